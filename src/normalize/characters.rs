@@ -3,6 +3,7 @@
 
 use super::Passage;
 use crate::model::account::{Certainty, Edit};
+use crate::source::is_line_end;
 use crate::words::ligature;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,6 +18,8 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         if c == '\u{ad}' && passage.text[here.end..passage.range.end].trim_start().is_empty() {
             // the other half of its word is not here
             edits.push(passage.query(here, "", "characters.invisible"));
+        } else if c == '\u{ad}' && ends_line(&passage.text[here.end..passage.range.end]) {
+            // it divides a word
         } else if is_invisible(c) {
             edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
         } else if let Some(sign) = of_windows(c) {
@@ -24,7 +27,10 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         } else if is_unprintable(c) {
             // between letters it stands for one that is lost: `Perse?s`
             let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-            let lost = letter(passage.before(here.start)) && letter(passage.after(here.end));
+            let between = letter(passage.before(here.start)) && letter(passage.after(here.end));
+            // separators of records stand for dashes in some conversions
+            let sign = matches!(c, '\u{1c}'..='\u{1f}') && passage.after(here.end).is_some_and(|c| !c.is_whitespace());
+            let lost = between || sign;
             if lost {
                 edits.push(passage.query(here.clone(), "", "characters.control"));
             }
@@ -48,6 +54,11 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             }
         }
     }
+}
+
+/// Whether a line ends before anything that shows.
+fn ends_line(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\t', '\u{a0}']).starts_with(is_line_end)
 }
 
 /// Whether `c` is there only for machines: zero-width spaces, soft hyphens, byte order marks.

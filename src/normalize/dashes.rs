@@ -60,7 +60,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             1 if figures && habits.range_dashes && is_range(passage, &run) => {
                 edits.push(passage.query(run, "–", "dashes.range"));
             }
-            _ if is_ruled(before) || is_ruled(after) => {}
+            _ if is_ruled(before) || is_ruled(after) || is_alone(passage, &run) => {}
             // an arrow: `<--`
             _ if before == Some('<') || after == Some('>') => {}
             2 if figures && is_counted(passage, &run) => {
@@ -77,6 +77,12 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             _ => {}
         }
     }
+}
+
+/// Whether strokes are all that a passage has: they part the sides of a difference, or stand above a signature.
+fn is_alone(passage: &Passage, run: &Range<usize>) -> bool {
+    let blank = |range: Range<usize>| passage.text[range].chars().all(char::is_whitespace);
+    blank(passage.range.start..run.start) && blank(run.end..passage.range.end)
 }
 
 /// How many dashes with a space before them alone show that the text writes them so.
@@ -105,6 +111,10 @@ fn is_of_command(passage: &Passage, run: &Range<usize>, habits: &Habits) -> bool
     let behind = near.split(char::is_whitespace).next().unwrap_or("");
     let near = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(NAME))..];
     let before = near.rsplit(char::is_whitespace).next().unwrap_or("");
+    // an address: `bounce--12-list=mail@harbour.example`
+    if before.contains('@') || behind.contains('@') && run.len() == 2 {
+        return true;
+    }
     if [before, behind].iter().any(|token| glued(token.trim_matches('-').trim_matches('_'))) {
         return true;
     }

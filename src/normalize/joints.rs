@@ -16,7 +16,9 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             edits.extend(ending(passage, &token));
             continue;
         }
-        if raw.contains("//") || raw.contains(['@', '\\', '=', '_', '#', '&']) || raw.starts_with("www.") {
+        // a call, a list in braces or a name in brackets is a program's: `print(void*,int)`, `{skiff,punt}`, `[list:Oar]`
+        let made = raw.contains(['{', '}', '*']) || raw.starts_with('[') && raw.contains(':');
+        if made || raw.contains("//") || raw.contains(['@', '\\', '=', '_', '#', '&']) || raw.starts_with("www.") {
             continue;
         }
         for (offset, c) in raw.char_indices() {
@@ -149,7 +151,12 @@ fn behind_stop(passage: &Passage, at: usize, token: &str, habits: &Habits) -> Op
     let initial = left == 1 && word.starts_with(char::is_uppercase) && name && lower_second;
     let page =
         matches!(word, "p" | "pp" | "vol" | "vols" | "no" | "nos" | "ch" | "chap" | "fig") && after.is_ascii_digit();
+    // `cc.Harbour.EX`: a name of a machine
+    let pointed = passage.text[at + 1..passage.range.end].split(char::is_whitespace).next();
+    let machine = pointed
+        .is_some_and(|behind| behind.split_once('.').is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric)));
     let fits = alone
+        && !machine
         && ((sentence && token.matches('.').count() <= 2 && known())
             || (initial && habits.stops.spaced_initials)
             || (page && habits.stops.spaced_pages));

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// How far apart (in lines) two lines of a program are at most that are parts of one, and how many there must be.
 const PROGRAM: (usize, usize) = (10, 3);
+/// How many lines two fences have between them at most.
+const FENCED: usize = 400;
 /// The longest line that is looked at, in bytes: longer ones are paragraphs.
 const LINE: usize = 200;
 /// How many equal signs in a row beside a corner are a drawing's, and beside what a sentence may have there, too.
@@ -20,12 +22,20 @@ const RULES: [&str; 10] =
 pub fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut program: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut fence) = (0, None);
     for (number, line) in text.split_inclusive(is_line_end).enumerate() {
         let range = at..at + line.len();
         at = range.end;
+        if line.trim_start().starts_with("```") {
+            // what stands between two fences is a program's
+            match fence.take().filter(|(opened, _)| number - opened <= FENCED) {
+                Some((_, start)) => found.push(start..range.end),
+                None => fence = Some((number, range.start)),
+            }
+            continue;
+        }
         if line.len() > LINE
-            || !line.bytes().any(|b| matches!(b, b'(' | b'=' | b'|' | b'$' | b'_' | b'&' | b'-' | b'~' | b'>'))
+            || !line.bytes().any(|b| matches!(b, b'(' | b'=' | b'|' | b'$' | b'_' | b'&' | b'-' | b'~' | b'>' | b';'))
         {
             continue;
         }
@@ -72,15 +82,18 @@ fn is_drawn(line: &str) -> bool {
         at += length;
     }
     let shown = bytes.iter().filter(|b| !b.is_ascii_whitespace()).count();
+    let wordless = shown >= 8 && !line.contains(char::is_alphanumeric) && line.contains(['`', '\'', '"']);
     let underlined = bytes.iter().all(|b| matches!(b, b'_' | b' '));
-    boxed || shown >= 8 && signs * 5 >= shown * 2 && line.contains(['\\', '/', '|']) && !underlined
+    boxed || wordless || shown >= 8 && signs * 5 >= shown * 2 && line.contains(['\\', '/', '|']) && !underlined
 }
 
 /// Whether a line has what only programs and markup have: a call that ends, an operator, a value given to a name.
 fn is_program(line: &str) -> bool {
     const ENDS: [&str; 5] = [");", "};", ") {", "){", "()"];
-    const SIGNS: [&str; 12] =
-        [" == ", " != ", "||\"", "\"||", "||'", "'||", "&&", " := ", " += ", "#include", "#define", " ::= "];
+    const SIGNS: [&str; 20] = [
+        " == ", " != ", "||\"", "\"||", "||'", "'||", "&&", " := ", " += ", "#include", "#define", " ::= ", "=='",
+        "','", "\",\"", "['", "'\\", ":\\\\", " | grep ", "] ;",
+    ];
     let bytes = line.as_bytes();
     let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
     let before = |at: usize| at.checked_sub(1).and_then(|i| bytes.get(i));
@@ -90,12 +103,19 @@ fn is_program(line: &str) -> bool {
         apart && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && word(bytes.get(at + 2))
     };
     ENDS.iter().any(|end| line.ends_with(end))
+        || line.ends_with(" ;") && is_statement(line)
         || SIGNS.iter().any(|sign| line.contains(sign))
         || line.starts_with(">> ")
         || line.contains(" = ") && line.ends_with(')') && line.match_indices('(').any(called)
         || ["(\"", "('", "=\""].iter().any(|open| line.match_indices(open).any(called))
         || line.match_indices('$').any(named)
         || line.match_indices("->").any(|(at, _)| word(before(at)) && word(bytes.get(at + 2)))
+}
+
+/// Whether a line that a spaced semicolon ends is a program's: it declares, or gives a value.
+fn is_statement(line: &str) -> bool {
+    const TYPES: [&str; 8] = ["int ", "char ", "float ", "double ", "long ", "short ", "unsigned ", "return "];
+    TYPES.iter().any(|name| line.starts_with(name)) || line.contains(" = ") || line.contains(['[', ']'])
 }
 
 /// Takes back what rules for signs and spaces would do in `stretches`: of each rule the first is asked in each of them.

@@ -21,7 +21,7 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         }
         let edit = match c {
             '\\' => command(passage, at).map(|edit| believed(edit, habits)),
-            'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' => encoding(passage, at),
+            'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' | 'ï' => encoding(passage, at),
             _ => None,
         };
         if let Some(edit) = edit {
@@ -89,8 +89,8 @@ fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
         if bytes.len() == wanted {
             let read = std::str::from_utf8(&bytes).ok()?;
             let c = read.chars().next()?;
-            let likely =
-                matches!(c, '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{4ff}' | '\u{2010}'..='\u{2044}' | '€' | '™');
+            let likely = matches!(c, '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{4ff}' | '\u{2010}'..='\u{2044}' | '€' | '™')
+                || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{fb00}'..='\u{fb06}');
             // Letters that few books have are damage only inside a word.
             let inside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             if matches!(c, '\u{100}'..='\u{17f}') && !(inside(passage.before(at)) || inside(passage.after(end))) {

@@ -50,7 +50,10 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
         && tail.split('-').all(|part| part.chars().count() >= 2);
     let start = at - tail.len();
     let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
-    Some(if known || third {
+    // a capital of a small word begins a sentence behind a dash: `Second- The oars`
+    let begins = head.starts_with(char::is_uppercase)
+        && passage.vocabulary.is_some_and(|words| words.list().joins(&head.to_lowercase()));
+    Some(if (known || third) && !begins {
         passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
     } else if let Some(near) = near {
         let raw = tail.chars().chain(['-']).chain(head.chars());

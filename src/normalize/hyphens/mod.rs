@@ -124,8 +124,9 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         // `1914-` `1918`, `20-` `pound`; what stands before a figure or a siglum of the margin is half a word
         let apart = before[..before.len() - tail.len()].chars().next_back();
         let apart = apart.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '£' | '$'));
-        let counted =
-            apart && last.is_ascii_digit() && (first.is_ascii_digit() || words.is_listed(&head.to_lowercase()));
+        let counted = apart
+            && last.is_ascii_digit()
+            && (first.is_ascii_digit() || hyphened(words, tail, &head.to_lowercase()) > 0);
         return Some(if counted && !has_both(tail) { End::Kept } else { End::Asked });
     }
     let capital = tail.starts_with(char::is_uppercase);
@@ -380,7 +381,12 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
     let next = taken.map_or(end, |t| t.end);
     let counted = figure_ahead(passage, next);
     let goes_on = counted.as_ref().map_or(next, |f| f.end);
-    let Some(meant) = self::end(lead, sign, &passage.text[goes_on..passage.range.end], words) else { return false };
+    let Some(meant) = self::end(lead, sign, &passage.text[goes_on..passage.range.end], words) else {
+        if sign == '\u{ad}' {
+            edits.push(passage.edit(at..shown, "", "characters.invisible", Certainty::Certain));
+        }
+        return false;
+    };
     let (read, space, rule, certainty) = match meant {
         End::Joined(certainty) => ("", "", "hyphens.joined", certainty),
         _ if figure.is_some() || counted.is_some() => return false,

@@ -1,7 +1,7 @@
 //! Marks of which nothing shows what they are: a straight one that opens and is never closed may be an apostrophe, one
 //! that closes and was never opened may be an opening one on the wrong side of its space. They stay as they are.
 
-use super::read::is_elision;
+use super::read::{ends_speech, is_cut_short};
 use super::{Quote, Role};
 use crate::normalize::Passage;
 use crate::source::is_line_end;
@@ -27,12 +27,15 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     }
     // `''Tes a vine`: a mark, and the apostrophe of a word cut short
     let twice = quote.double && passage.text[quote.range.clone()].starts_with('\'');
-    if quote.doubtful || twice && is_elision(&passage.text[quote.range.end..passage.range.end]) {
+    if quote.doubtful || twice && is_cut_short(passage, &passage.text[quote.range.end..passage.range.end]) {
         return true;
     }
     let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
     match (quote.role, quote.double) {
-        (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
+        (Role::Alone, false) => {
+            let behind = !ends_speech(passage, &quote.range);
+            behind || after.is_some_and(|c| !c.is_whitespace())
+        }
         (Role::Alone, true) => true,
         _ if quote.paired => false,
         (Role::Open, false) => {
@@ -67,7 +70,44 @@ fn is_cut_word(passage: &Passage, quote: &Quote) -> bool {
 
 /// Whether a mark is none of a quotation: the prime of a measure, a sign of a program. Nothing is missing beside it.
 pub(super) fn is_none(passage: &Passage, quote: &Quote) -> bool {
-    is_prime(passage, quote) || is_line(passage, quote) || is_of_code(passage, quote) || is_insertion(passage, quote)
+    is_prime(passage, quote)
+        || is_line(passage, quote)
+        || is_of_code(passage, quote)
+        || is_insertion(passage, quote)
+        || is_stress(passage, quote)
+        || is_glued(passage, quote)
+}
+
+/// Whether an accent is that of a syllable in a word as it is spoken: `/ker´l@f/`.
+fn is_stress(passage: &Passage, quote: &Quote) -> bool {
+    let lead = &passage.text[passage.range.start..quote.range.start];
+    let word = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    passage.text[quote.range.clone()].starts_with('´') && word.starts_with(['/', '('].as_slice()) && word.contains('/')
+}
+
+/// Whether a single straight mark stands between a stop and a word with no space on either side: a line's end is lost there,
+/// and it may close the one or open the other.
+fn is_glued(passage: &Passage, quote: &Quote) -> bool {
+    let stop = passage.before(quote.range.start).is_some_and(|c| matches!(c, ',' | '.' | '!' | '?' | ';' | ':'));
+    let word = passage.after(quote.range.end).is_some_and(char::is_uppercase);
+    stop && word && !quote.double && passage.text[quote.range.clone()].starts_with('\'')
+}
+
+/// How many marks with no space on either side show that the ends of lines are lost, where a third of all are such.
+const GLUED: usize = 3;
+
+/// Whether the lines of a passage have run together, so that its marks may be those of an end or of a beginning:
+/// `my art,'Dear, as the light,'Dear as`.
+pub(super) fn are_glued(passage: &Passage, quotes: &[Quote]) -> bool {
+    let glued = |quote: &&Quote| {
+        let lead = &passage.text[passage.range.start..quote.range.start];
+        let word = lead.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
+        let behind = word || lead.ends_with([',', '.', '!', '?', ';', ':']);
+        let straight = passage.text[quote.range.clone()].starts_with(['\'', '"']);
+        behind && straight && passage.after(quote.range.end).is_some_and(char::is_uppercase)
+    };
+    let count = quotes.iter().filter(glued).count();
+    count >= GLUED && count * 3 >= quotes.len()
 }
 
 /// Whether an accent that stands by itself is inside a word, or closes what one inside it has opened: an editor's signs
@@ -181,7 +221,7 @@ fn closing(passage: &Passage) -> Below {
             if matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | '-' | '—' | '…' | '"' | '”') && !opens {
                 return Below::Closed;
             }
-            if opens && !is_elision(&rest[at + c.len_utf8()..]) {
+            if opens && !is_cut_short(passage, &rest[at + c.len_utf8()..]) {
                 return if begins { Below::Anew } else { Below::Nothing };
             }
         }

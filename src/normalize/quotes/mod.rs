@@ -23,6 +23,8 @@ use std::ops::Range;
 pub struct Habit {
     /// A backtick opens and an apostrophe closes.
     pub tex: bool,
+    /// Backticks are signs of a program's words: rows of them fence programs off.
+    pub fenced: bool,
     /// Two apostrophes are one double mark.
     pub doubled: bool,
     /// German marks.
@@ -71,13 +73,15 @@ impl Habit {
     /// The habit of `text`, written in `language` (BCP 47).
     pub fn of(text: &str, language: &str) -> Self {
         let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
-        let tex = opens("`");
-        let doubled = opens("''") || text.contains("``");
+        // three in a row fence off a program: backticks are signs of its words
+        let fenced = text.contains("```");
+        let tex = !fenced && opens("`");
+        let doubled = opens("''") || !fenced && text.contains("``");
         let acute = tex || acute_is_mark(text);
         let dropped = primary(language) == "en" && drops(text);
         let same = matches!(primary(language), "fi" | "sv");
         let inserted = acute && inserts(text);
-        Self { tex, doubled, german: primary(language) == "de", same, acute, inserted, dropped }
+        Self { tex, fenced, doubled, german: primary(language) == "de", same, acute, inserted, dropped }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
@@ -154,6 +158,9 @@ fn is_solid(c: Option<char>) -> bool {
 /// `quotes.space` (a mark on the wrong side of its space); marks without a partner go to [`missing`].
 pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
     let quotes = quotes(passage, habit);
+    if doubtful::are_glued(passage, &quotes) {
+        return;
+    }
     let displaced = displaced(passage, &quotes);
     let (mut answered, below) = ([false; 2], OnceCell::new());
     let mut loose = Vec::new();
@@ -165,7 +172,9 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             // behind a comma it opens more likely than it closes
             let prime = !quote.finished && doubtful::is_prime(passage, quote);
             if !quote.finished && !prime && passage.before(quote.range.start) != Some(',') {
-                edits.push(set(passage, quote, habit));
+                // between spaces behind a comma it opens what its partner closes
+                let role = if quote.role == Role::Alone { Role::Open } else { quote.role };
+                edits.push(set(passage, &Quote { role, ..quote.clone() }, habit));
             }
             continue;
         }

@@ -31,6 +31,10 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             skip = at + row;
             continue;
         }
+        if habit.fenced && (raw == '`' || raw == '\'' && row == 2) {
+            skip = at + row.max(1);
+            continue;
+        }
         let other = c == '´' && !habit.acute || habit.inserted && is_inserted(&passage.text[at..passage.range.end]);
         if other || is_minute(passage, at) || is_sign(passage, at, raw) || is_named(passage, at, raw) {
             continue;
@@ -174,7 +178,9 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool, dropped:
     if !double
         && !solid_before
         && solid_after
-        && (is_elision(rest) || dropped && has_lost_h(passage, range.start, rest) || is_glued_article(passage, rest))
+        && (is_cut_short(passage, rest)
+            || dropped && has_lost_h(passage, range.start, rest)
+            || is_glued_article(passage, rest))
     {
         return Role::Apostrophe;
     }
@@ -200,8 +206,14 @@ pub(super) fn lost_space(passage: &Passage, range: &Range<usize>) -> bool {
         && passage.text[passage.range.start..range.start - 1].ends_with(char::is_alphabetic)
 }
 
+/// Whether `rest` of a passage begins with a word that was cut short; no Latin one is (`'fore ut`).
+pub(super) fn is_cut_short(passage: &Passage, rest: &str) -> bool {
+    let latin = passage.vocabulary.is_some_and(|words| words.language() == Language::Latin);
+    !latin && is_elision(rest)
+}
+
 /// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`; and an ending that came apart, `'s`.
-pub(super) fn is_elision(rest: &str) -> bool {
+fn is_elision(rest: &str) -> bool {
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
     let year = word.len() >= 2
         && word.bytes().take(2).all(|b| b.is_ascii_digit())
@@ -381,7 +393,7 @@ fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
 }
 
 /// Whether a mark between spaces stands behind words that it may close: no comma leads to what it would open.
-fn ends_speech(passage: &Passage, range: &Range<usize>) -> bool {
+pub(super) fn ends_speech(passage: &Passage, range: &Range<usize>) -> bool {
     let lead = passage.text[passage.range.start..range.start].trim_end();
     lead.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '!' | '?' | '…' | '>'))
 }

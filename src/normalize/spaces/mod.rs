@@ -58,6 +58,9 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
     let mark = passage.after(run.end)?;
     let next = passage.after(run.end + mark.len_utf8());
     let before = passage.before(run.start)?;
+    if matches!(mark, ':' | ';') && is_smile(&passage.text[run.end + 1..passage.range.end]) {
+        return None;
+    }
     let word_before = before.is_alphanumeric() || matches!(before, ')' | ']' | '’' | '”' | '\'' | '"');
     let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '’' | '”' | '\'' | '"'));
     // `86 : 54` is a ratio
@@ -83,6 +86,13 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
     let apart = || mark != ',' && (is_apart(passage, run, mark) || passage.is_damaged_at(run.start));
     let doubtful = || lost() || is_cut_short(passage, run.start) || apart();
     found.map(|certainty| if doubtful() { Certainty::Doubtful } else { certainty })
+}
+
+/// Whether what stands behind a colon or a semicolon makes a face of it: `:)`, `;-)`, `:P`.
+fn is_smile(rest: &str) -> bool {
+    let mouth = rest.strip_prefix('-').unwrap_or(rest);
+    let behind = mouth.strip_prefix([')', '(', 'D', 'P', 'p', '|', '/', '>']);
+    behind.is_some_and(|behind| behind.chars().next().is_none_or(|c| !c.is_alphanumeric()))
 }
 
 /// The longest passage that may be an entry whose parts a spaced colon parts, in bytes.

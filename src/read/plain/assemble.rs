@@ -8,6 +8,7 @@ use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Se
 use crate::normalize::hyphens;
 use crate::normalize::ledger::{self, Walk};
 use crate::read::plain::lines::Shape;
+use crate::read::plain::notes::{Place, Within};
 use crate::read::plain::profile::Profile;
 use crate::read::plain::units::Layout;
 use crate::read::plain::{Survey, edits, furniture, headings};
@@ -18,11 +19,12 @@ use std::ops::Range;
 /// Builds the draft.
 pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &Profile) -> Draft {
     let composed = ledger::compose(survey.page.text, survey.page.file, &edits);
-    let builder = Builder { survey, composed: composed.walk(), calls: calls(survey) };
+    let (calls, called) = calls(survey);
+    let builder = Builder { survey, composed: composed.walk(), calls };
     let mut body = builder.body();
-    let mut called = vec![false; survey.notes.len()];
-    builder.calls.values().flatten().for_each(|(_, note)| called[note.0 as usize] = true);
-    call_at_end(&mut body, &called);
+    let mut placed = vec![false; called.len()];
+    builder.calls.values().flatten().for_each(|(_, note)| placed[note.0 as usize] = true);
+    call_at_end(&mut body, &placed);
     body.sort_marks();
     body.number_blocks();
     let front = &survey.front;
@@ -47,30 +49,45 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
     }
 }
 
-/// The markers that call notes, by unit: where each stands and its note.
-fn calls(survey: &Survey) -> HashMap<usize, Vec<(usize, NoteId)>> {
-    let mut calls: HashMap<usize, Vec<(usize, NoteId)>> = HashMap::new();
+/// Where notes are called, by unit: the place of each and the note.
+type Calls = HashMap<usize, Vec<(usize, NoteId)>>;
+
+/// The markers that call notes, the places of those that have none, and which notes are called: a note that has lost its
+/// marker is not.
+fn calls(survey: &Survey) -> (Calls, Vec<bool>) {
+    let mut calls = Calls::new();
     for marker in &survey.markers {
         if let Some(note) = marker.note.and_then(|unit| note_of(survey, unit)) {
             let (unit, at) = edits::beside_table(survey, marker.unit).unwrap_or((marker.unit, marker.range.start));
             calls.entry(unit).or_default().push((at, note));
         }
     }
-    let called: HashSet<NoteId> = calls.values().flatten().map(|(_, note)| *note).collect();
-    for (unit, paragraph) in &survey.beside {
-        let start = survey.page.units[*paragraph].range.start;
-        if let Some(note) = note_of(survey, *unit).filter(|n| !called.contains(n)) {
-            calls.entry(*paragraph).or_default().push((start, note));
-        }
+    let mut called = vec![false; survey.notes.len()];
+    calls.values().flatten().for_each(|(_, note)| called[note.0 as usize] = true);
+    let uncalled: Vec<(&Place, NoteId)> = survey
+        .beside
+        .iter()
+        .filter_map(|place| Some((place, note_of(survey, place.note)?)))
+        .filter(|(_, note)| !called[note.0 as usize])
+        .collect();
+    for (place, note) in uncalled {
+        let Some(kept) = edits::kept(survey, place.unit) else { continue };
+        let start = survey.page.units[place.unit].range.start;
+        calls.entry(place.unit).or_default().push((if place.end { kept.end } else { start }, note));
+        called[note.0 as usize] |= place.sure;
     }
-    calls
+    for note in &survey.within {
+        calls.entry(note.unit).or_default().push((note.range.start, NoteId(called.len() as u32)));
+        called.push(true);
+    }
+    (calls, called)
 }
 
 fn note_of(survey: &Survey, unit: usize) -> Option<NoteId> {
     survey.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| NoteId(i as u32))
 }
 
-/// Notes that nothing calls are called at the end of the text, so that they are printed.
+/// Notes that have no place are called at the end of the text, so that they are printed.
 fn call_at_end(body: &mut Text, called: &[bool]) {
     let Some(end) = body.blocks.iter().rev().find(|b| b.kind != BlockKind::Rule).map(|b| b.range.end) else { return };
     for note in (0..called.len()).filter(|n| !called[*n]) {
@@ -81,7 +98,7 @@ fn call_at_end(body: &mut Text, called: &[bool]) {
 struct Builder<'a> {
     survey: &'a Survey<'a>,
     composed: Walk<'a>,
-    calls: HashMap<usize, Vec<(usize, NoteId)>>,
+    calls: Calls,
 }
 
 impl Builder<'_> {
@@ -92,8 +109,18 @@ impl Builder<'_> {
         block
     }
 
-    /// Appends what the text keeps of a unit to its last block.
+    /// Appends what the text keeps of a unit to its last block, without the notes within it.
     fn extend(&self, text: &mut Text, block: usize, unit: usize, kept: &Range<usize>) {
+        let mut from = kept.start;
+        for note in edits::within(self.survey, kept) {
+            self.piece(text, block, unit, &(from..note.range.start));
+            from = note.range.end;
+        }
+        self.piece(text, block, unit, &(from..kept.end));
+    }
+
+    /// Appends a part of a unit that no note interrupts.
+    fn piece(&self, text: &mut Text, block: usize, unit: usize, kept: &Range<usize>) {
         let (characters, segments) = self.composed.slice(kept);
         let (from, start) = (self.composed.locate(kept.start), text.string.len());
         text.string.push_str(characters);
@@ -188,6 +215,10 @@ impl Builder<'_> {
     fn run_in_head(&self, text: &mut Text, block: usize, unit: usize) {
         let Some(len) = headings::run_in(self.survey.page.str(unit)) else { return };
         let start = self.survey.page.units[unit].range.start;
+        let notes = edits::within(self.survey, &self.survey.page.units[unit].range);
+        if notes.first().is_some_and(|note| note.range.start < start + len) {
+            return;
+        }
         let head = self.composed.locate(start + len) - self.composed.locate(start);
         let block = text.blocks[block].range.start;
         if head > 0 {
@@ -237,7 +268,7 @@ impl Builder<'_> {
     }
 
     fn notes(&self, series: usize) -> Vec<Note> {
-        let keys = edits::keys(self.survey);
+        let mut keys = edits::keys(self.survey);
         let title = self.survey.front.title.as_ref().map(|(unit, _)| *unit);
         let in_title = |note: usize| {
             let calls = title.and_then(|unit| self.calls.get(&unit));
@@ -253,7 +284,25 @@ impl Builder<'_> {
             span: Some(Span::new(self.survey.page.file, self.survey.page.units[found.unit].range.clone())),
             entry: None,
         };
-        self.survey.notes.iter().zip(keys).enumerate().map(make).collect()
+        let within = keys.split_off(self.survey.notes.len());
+        let notes = self.survey.notes.iter().zip(keys).enumerate().map(make);
+        notes
+            .chain(self.survey.within.iter().zip(within).map(|(note, key)| self.note_within(note, key, series)))
+            .collect()
+    }
+
+    /// A note within a paragraph.
+    fn note_within(&self, note: &Within, key: String, series: usize) -> Note {
+        Note {
+            key,
+            series,
+            mark: note.label.mark.clone(),
+            text: self.single(note.unit, &note.words),
+            lemma: None,
+            place: Container::Body,
+            span: Some(Span::new(self.survey.page.file, note.range.clone())),
+            entry: None,
+        }
     }
 
     fn note(&self, note: &crate::read::plain::notes::LabelledNote) -> Text {
@@ -301,7 +350,7 @@ fn of_shape(shape: Shape) -> BlockKind {
     match shape {
         Shape::Prose => BlockKind::Paragraph,
         Shape::Verse => BlockKind::Verse,
-        Shape::Table => BlockKind::Code,
+        Shape::Table | Shape::Data => BlockKind::Code,
     }
 }
 
@@ -327,6 +376,13 @@ fn account(survey: &Survey, edits: Vec<Edit>, called: &[bool], profile: &Profile
         mark: n.label.mark.clone(),
         called: called[i],
     });
+    let within = survey.within.iter().zip(survey.notes.len()..).map(|(w, i)| FoundNote {
+        note: NoteId(i as u32),
+        span: span(&w.range),
+        mark: w.label.mark.clone(),
+        called: true,
+    });
+    let notes = notes.chain(within);
     let layout = match page.layout {
         Layout::Lines => "a line is a paragraph",
         Layout::Wrapped => "lines are broken at a width",

@@ -8,9 +8,10 @@ use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::notes::Within;
 use crate::read::plain::units::Page;
 use crate::read::plain::words::{is_blank, is_opening_quote};
-use crate::read::plain::{Survey, doubts, label};
+use crate::read::plain::{Survey, doubts, label, quotations};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -129,8 +130,8 @@ fn rule_of(survey: &Survey, unit: usize) -> &'static str {
         Some(LineClass::NoteHeading) => "note-heading",
         Some(LineClass::Meta | LineClass::Title) => "metadata",
         _ if furniture::is_break_at(&survey.page, unit) => "furniture.break",
-        _ if crate::read::plain::units::is_fence(survey.page.str(unit)) => "furniture.fence",
-        _ if crate::read::plain::furniture::entities::is_markup(survey.page.str(unit)) => "html.tag",
+        _ if survey.page.is_fence(unit) => "furniture.fence",
+        _ if crate::read::plain::furniture::entities::is_markup(survey.page.str(unit), true) => "html.tag",
         _ => "furniture",
     }
 }
@@ -152,6 +153,7 @@ fn inside(survey: &Survey, unit: usize, kept: &Range<usize>, markers: &[Resolved
     edits.extend(label_edit(survey, unit));
     edits.extend(closing_bracket(survey, unit));
     edits.extend(back_link(survey, unit));
+    edits.extend(notes_within(survey, kept));
     markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(survey, kept, m, edits));
     edits.extend(page_turn(survey, unit, kept, vocabulary));
     signs(survey, unit, kept, first, edits);
@@ -168,6 +170,7 @@ fn inside(survey: &Survey, unit: usize, kept: &Range<usize>, markers: &[Resolved
     };
     match page.units[unit].shape {
         Shape::Table => rows(&passage, edits),
+        Shape::Data => ends(&passage, edits),
         _ => edits.extend(normalize::edits(&passage, &survey.habits)),
     }
 }
@@ -198,6 +201,16 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
     };
     all.iter_mut().filter(|e| divides(e)).for_each(|e| (e.applied, e.certainty) = (false, Certainty::Doubtful));
     edits.extend(normalize::disjoint(all, passage.taken));
+}
+
+/// The lines of a file in letters keep all that they have but the sign of their end.
+fn ends(passage: &Passage, edits: &mut Vec<Edit>) {
+    for (at, sign) in passage.str().match_indices(is_line_end) {
+        let at = passage.range.start + at;
+        let second = sign == "\n" && passage.text[..at].ends_with('\r');
+        let read = if second { "" } else { "\u{2028}" };
+        edits.push(passage.edit(at..at + sign.len(), read, "lines.kept", Certainty::Certain));
+    }
 }
 
 /// The signs of emphasis, of a page's beginning, of a web page's markup; but for quotation marks, which have
@@ -240,7 +253,7 @@ fn label_edit(survey: &Survey, unit: usize) -> Option<Edit> {
             let label = label::parse(text).filter(removable)?;
             Some(removed(survey, start..start + label.len, "list-label"))
         }
-        LineClass::Blockquote if text.starts_with("> ") => {
+        LineClass::Blockquote if quotations::is_marked(&survey.page, unit) => {
             Some(removed(survey, start..start + text.len() - text[1..].trim_start().len(), "quotation-sign"))
         }
         _ => None,
@@ -267,8 +280,29 @@ fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
     let label = survey.page.str(note.unit);
     let whole = note.label.len == label.len() && label.ends_with(']');
     let opened = survey.page.str(note.unit).starts_with('[') && !whole;
-    (note.label.form == Form::Footnote && opened && last == unit && survey.page.str(unit).ends_with(']'))
-        .then(|| removed(survey, end - 1..end, "note-label"))
+    let text = survey.page.str(unit);
+    let closed = note.label.form == Form::Footnote && opened && last == unit;
+    // `as they are.].`: the stop behind the bracket doubles its own
+    let inner = text.strip_suffix("].").filter(|inner| inner.ends_with(['.', '!', '?']));
+    let sign = if inner.is_some() { "]." } else { "]" };
+    (closed && text.ends_with(sign)).then(|| removed(survey, end - sign.len()..end, "note-label"))
+}
+
+/// The brackets and labels of the notes within a paragraph, and the blanks that they leave.
+fn notes_within(survey: &Survey, kept: &Range<usize>) -> impl Iterator<Item = Edit> {
+    let parts = |note: &Within| {
+        let label = [note.range.start..note.words.start, note.words.end..note.range.end].map(|r| (r, "note-label"));
+        let blanks = note.blanks.clone().map(|range| (range, "note-marker.space"));
+        label.into_iter().chain(blanks).filter(|(range, _)| !range.is_empty())
+    };
+    within(survey, kept).iter().flat_map(parts).map(|(range, rule)| removed(survey, range, rule))
+}
+
+/// The notes within the paragraph that `kept` is of.
+pub(super) fn within<'a>(survey: &'a Survey, kept: &Range<usize>) -> &'a [Within] {
+    let first = survey.within.partition_point(|w| w.range.start < kept.start);
+    let count = survey.within[first..].partition_point(|w| w.range.end <= kept.end);
+    &survey.within[first..first + count]
 }
 
 /// The link at the end of a note back to its marker: `(Return to text)`, `↩`.
@@ -289,8 +323,9 @@ const BESIDE: usize = 12;
 /// below begins. The marks stay in the table.
 pub(super) fn beside_table(survey: &Survey, unit: usize) -> Option<(usize, usize)> {
     let units = &survey.page.units;
+    let lines = |i: usize| matches!(units[i].shape, Shape::Table | Shape::Data);
     let table = units[unit].shape == Shape::Table && units[unit].class == Some(LineClass::Body);
-    let words = |i: &usize| units[*i].class == Some(LineClass::Body) && units[*i].shape != Shape::Table;
+    let words = |i: &usize| units[*i].class == Some(LineClass::Body) && !lines(*i);
     let above = (0..unit).rev().take(BESIDE).find(words).map(|i| (i, units[i].range.end));
     let below = || (unit + 1..units.len()).take(BESIDE).find(words).map(|i| (i, units[i].range.start));
     if table { above.or_else(below) } else { None }
@@ -318,6 +353,12 @@ fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: 
         let bars = || last_line(&survey.page.text[kept.start..start]).contains('|');
         let row = gap.contains(is_line_end) && (table || bars());
         edits.push(asked_if(row || gap.contains(COLUMN), space));
+    }
+    // the first thing of its paragraph leaves no space behind
+    let behind = &survey.page.text[marker.range.end..kept.end.max(marker.range.end)];
+    let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
+    if marker.range.start == kept.start && (1..behind.len()).contains(&blanks) {
+        edits.push(removed(survey, marker.range.end..marker.range.end + blanks, "note-marker.space"));
     }
     let raw = &survey.page.text[marker.range.clone()];
     let (rule, certainty) = match marker.shape {
@@ -367,22 +408,25 @@ fn asked_if(doubtful: bool, edit: Edit) -> Edit {
     }
 }
 
-/// Unique keys for notes, fit for ids: the author's number, `2-star` for `2*`; for a number or a
+/// Unique keys for notes, those within paragraphs last, fit for ids: the author's number, `2-star` for `2*`; for a number or a
 /// sign that comes again, the count of its coming too.
 pub(super) fn keys(survey: &Survey) -> Vec<String> {
     let mut times: HashMap<String, u32> = HashMap::new();
+    let within = survey.within.iter().map(|w| &w.label);
     survey
         .notes
         .iter()
-        .map(|note| {
-            let plain = match note.label.count {
+        .map(|n| &n.label)
+        .chain(within)
+        .map(|label| {
+            let plain = match label.count {
                 Count::Signs => "s".to_owned(),
-                Count::Compound => note.label.mark.replace('-', "--"),
-                _ => note.label.mark.replace('*', "-star"),
+                Count::Compound => label.mark.replace('-', "--"),
+                _ => label.mark.replace('*', "-star"),
             };
             let time = times.entry(plain.clone()).or_default();
             *time += 1;
-            match (note.label.count, *time) {
+            match (label.count, *time) {
                 (Count::Signs, n) => format!("s{n}"),
                 (_, 1) => plain,
                 (_, n) => format!("{plain}-{n}"),

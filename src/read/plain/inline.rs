@@ -4,6 +4,7 @@
 use crate::model::account::LineClass;
 use crate::model::text::MarkKind;
 use crate::read::plain::furniture::entities;
+use crate::read::plain::lines::Shape;
 use crate::read::plain::units::Page;
 use crate::read::plain::{notes, words};
 use crate::source::is_line_end;
@@ -29,12 +30,24 @@ pub(super) struct Inline {
     pub(super) spans: Vec<(Range<usize>, MarkKind)>,
 }
 
+/// How far before a place a span is looked for that reaches into it, in bytes.
+const SPAN: usize = 4096;
+
 impl Inline {
     /// The signs that begin in `range`.
     pub(super) fn signs_in(&self, range: &Range<usize>) -> &[Sign] {
         let first = self.signs.partition_point(|s| s.range.start < range.start);
         let count = self.signs[first..].partition_point(|s| s.range.end <= range.end);
         &self.signs[first..first + count]
+    }
+
+    /// Whether a span or a sign is cut by the edges of `range` or of the `words` within it.
+    pub(super) fn reaches_into(&self, range: &Range<usize>, words: &Range<usize>) -> bool {
+        let lies = |r: &Range<usize>| words.start <= r.start && r.end <= words.end;
+        let beside = |r: &Range<usize>| r.end <= range.start || range.end <= r.start;
+        let first = self.spans.partition_point(|(s, _)| s.start + SPAN < range.start);
+        let mut spans = self.spans[first..].iter().take_while(|(s, _)| s.start < range.end);
+        spans.any(|(s, _)| !lies(s) && !beside(s))
     }
 
     /// The spans that lie in `range`.
@@ -51,6 +64,7 @@ impl Inline {
 pub(super) fn find(page: &Page) -> Inline {
     let mut found = Inline::default();
     let numbers = page_marks(page);
+    let listed = entities::are_matter(page.text);
     let mut numbers = numbers.into_iter().peekable();
     let mut figures = page.figures.iter().peekable();
     for unit in 0..page.units.len() {
@@ -64,7 +78,7 @@ pub(super) fn find(page: &Page) -> Inline {
                 here.push(Sign { range: figure.clone(), read: String::new(), rule: "furniture.line-number" });
             }
         }
-        if page.units[unit].class == Some(LineClass::Furniture) {
+        if page.units[unit].class == Some(LineClass::Furniture) || page.units[unit].shape == Shape::Data {
             continue;
         }
         for (sign, kind, rule) in [('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")] {
@@ -73,7 +87,7 @@ pub(super) fn find(page: &Page) -> Inline {
                 here.extend([open, close].map(|at| Sign { range: at..at + 1, read: String::new(), rule }));
             });
         }
-        if page.str(unit).contains(['<', '&']) {
+        if !listed && page.str(unit).contains(['<', '&']) {
             entities::find(page.str(unit), range.start, &mut here, &mut found.spans);
         }
         here.sort_by_key(|s| (s.range.start, s.range.end));
@@ -96,6 +110,10 @@ fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize
             continue; // an index in a formula
         }
         let drawn = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '\\' | '|'));
+        // the part of an address: `/4/_/49/_/`
+        if before == Some('/') && after == Some('/') {
+            continue;
+        }
         if sign == '_' && (drawn(before) || drawn(after)) && is_drawn(text, at) {
             continue;
         }

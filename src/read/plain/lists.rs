@@ -23,6 +23,7 @@ pub(super) struct List {
 /// notes that were not found: they stay where they are.
 pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>, Vec<Doubt>) {
     let points = page.text.matches(" · ").count();
+    let spoken = are_spoken(page);
     let called: HashSet<(Form, &str)> = candidates.iter().filter_map(calls).collect();
     let mut lists: Vec<List> = Vec::new();
     let mut doubts = Vec::new();
@@ -39,7 +40,8 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>,
         let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
         let sections = || are_sections(page, start..end, &labels);
         if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) && !sections() {
-            if is_borne_out(page, start..end, &labels, points) {
+            let speech = is_dash(&labels[0]) && (spoken || labels[0].mark == "—" && !short());
+            if !speech && is_borne_out(page, start..end, &labels, points) {
                 (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
                 lists.push(List { units: start..end, labels });
             } else {
@@ -88,6 +90,38 @@ fn is_borne_out(page: &Page, units: Range<usize>, labels: &[Label], points: usiz
     let above = units.start.checked_sub(1).is_some_and(|unit| page.is_open(unit) && entry(unit, top.space));
     let below = page.units.get(bottom).is_some_and(|u| page.is_open(bottom) && entry(bottom, u.space));
     first.form != Form::Symbol || !above && !below
+}
+
+/// How many lines begin with a dash, and how many of them ask or exclaim, where they are what somebody says: one of so many.
+const SPOKEN: (usize, usize) = (6, 3);
+
+/// Whether the dashes before lines are those of a conversation.
+fn are_spoken(page: &Page) -> bool {
+    let dashes = (0..page.units.len()).filter(|unit| page.is_open(*unit));
+    let said: Vec<&str> =
+        dashes.map(|unit| page.str(unit)).filter(|text| label::parse(text).is_some_and(|l| is_dash(&l))).collect();
+    let loud = said.iter().filter(|text| text.contains(['?', '!'])).count();
+    said.len() >= SPOKEN.0 && loud * SPOKEN.1 >= said.len()
+}
+
+fn is_dash(label: &Label) -> bool {
+    label.form == Form::Bullet && matches!(label.mark.as_str(), "-" | "–" | "—")
+}
+
+/// The widest gap between a sign and its item, in bytes: a line of a file that was taken out may begin far behind its sign.
+const GAP: usize = 8;
+
+/// Whether the words behind a label are those of an item: not a speaker's abbreviated name (`1.Serv. My lord`), nor the
+/// number of a section in brackets.
+fn is_item(text: &str, label: &Label) -> bool {
+    let rest = &text[label.len..];
+    let glued = label.form == Form::Dot && text[..label.len].ends_with('.');
+    let name = rest.split_whitespace().next().and_then(|word| word.strip_suffix(['.', ':']));
+    let speaker = glued && name.is_some_and(|name| name.chars().all(char::is_alphabetic));
+    let section =
+        rest.strip_prefix('[').is_some_and(|s| s.starts_with(|c: char| c.is_ascii_digit()) && s.contains(']'));
+    let far = label.form == Form::Bullet && label.len - label.mark.len() >= GAP;
+    !(speaker || far || section && label.form == Form::Dot)
 }
 
 /// How many numbered paragraphs in a row are sections of a text and no list, and how many words half of them have at least.
@@ -154,7 +188,10 @@ fn run(page: &Page, start: usize) -> Vec<Label> {
         let whole = |l: &Label| !page.str(unit)[l.len..].lines().next().unwrap_or("").trim().contains(HALVES);
         // a point that the scribe has put between words, wherever a line begins
         let stop = |l: &Label| l.mark == "·" && page.str(unit)[l.len..].contains(" · ");
-        match label::parse(page.str(unit)).filter(|l| free && prose && apart(l) && whole(l) && !stop(l)) {
+        match label::parse(page.str(unit))
+            .filter(|l| free && prose && apart(l) && whole(l) && !stop(l))
+            .filter(|l| is_item(page.str(unit), l))
+        {
             Some(label) if labels.last().is_none_or(|last| label.follows(last)) => labels.push(label),
             _ => break,
         }

@@ -12,6 +12,7 @@ mod decode;
 mod doubts;
 mod edits;
 mod faults;
+mod fences;
 mod filled;
 mod front;
 mod furniture;
@@ -67,6 +68,8 @@ struct Survey<'a> {
     vocabulary: Vocabulary<'a>,
     front: front::Front,
     notes: Vec<notes::LabelledNote>,
+    /// Notes within paragraphs, by place; their numbers come after those of the others.
+    within: Vec<notes::Within>,
     markers: Vec<markers::Resolved>,
     lists: Vec<lists::List>,
     quotations: Vec<quotations::Quotation>,
@@ -75,8 +78,8 @@ struct Survey<'a> {
     joined: BTreeMap<usize, usize>,
     /// What of the witness is no sentences: lines of programs, drawings.
     signs: Vec<Range<usize>>,
-    /// Notes in the margin, by unit, with the unit of the paragraph that each stands beside.
-    beside: Vec<(usize, usize)>,
+    /// Where notes belong that no marker calls.
+    beside: Vec<notes::Place>,
     /// What looks like structure and is text, for want of evidence.
     doubts: Vec<doubts::Doubt>,
 }
@@ -136,7 +139,24 @@ fn classify<'a>(
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = rayon::join(|| inline::find(&page), || joins::find(&page));
     let beside = notes::beside(&page, &notes);
-    Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, signs, beside, doubts }
+    let within = notes::within(&page, &markers, |range, words| inline.reaches_into(range, words));
+    doubts.extend(doubts::within(&page, &within));
+    Survey {
+        page,
+        habits,
+        vocabulary,
+        front,
+        notes,
+        within,
+        markers,
+        lists,
+        quotations,
+        inline,
+        joined,
+        signs,
+        beside,
+        doubts,
+    }
 }
 
 /// How many markers each unit has, and whether the last one ends it.

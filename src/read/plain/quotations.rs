@@ -35,8 +35,8 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
     let closing = closing_units(page);
     let mut habitual = false;
     // one alone in a long text may be dirt
-    let signs = page.units.iter().filter(|u| page.text[u.range.clone()].starts_with("> ")).take(2).count();
-    let greater = signs == 2 || page.units.len() < SHORT;
+    let signs = (0..page.units.len()).filter(|i| is_marked(page, *i)).take(2).count();
+    let greater = (signs == 2 || page.units.len() < SHORT) && !are_bullets(page);
     let mut unit = 0;
     while unit < page.units.len() {
         let quotation = given(page, unit)
@@ -180,12 +180,62 @@ fn common_indent(page: &Page) -> usize {
     indents.get(indents.len() / 2).copied().unwrap_or(0)
 }
 
+/// How many units of a listing are looked at, before and behind.
+const LISTING: usize = 40;
+
+/// Whether the sign of a quotation opens a unit: no `<` closes it (`> Update <` is set off), and the lines beside it that
+/// have one are set in as far, as those of a listing are not.
+pub(super) fn is_marked(page: &Page, unit: usize) -> bool {
+    let text = page.str(unit);
+    if !text.starts_with("> ") {
+        return false;
+    }
+    let quoted = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).starts_with('>'));
+    let above = (unit.saturating_sub(LISTING)..=unit).rev().take_while(|n| quoted(*n)).last().unwrap_or(unit);
+    let below = (unit..page.units.len()).take(LISTING).take_while(|n| quoted(*n)).last().unwrap_or(unit);
+    let depth = page.units[unit].indent;
+    let nested = depth > 0 && (above..=below).any(|n| page.units[n].indent.abs_diff(depth) >= 2);
+    // `> > >` over the words of a song are accents
+    let first = text.lines().next().unwrap_or("");
+    let accents = first.chars().all(|c| matches!(c, '>' | ' ')) && first.matches('>').count() >= 3;
+    let several = text.lines().skip(1).any(|line| line.trim_start().starts_with('>'));
+    let words = first.find('<').map(|at| (&first[2..at.max(2)], &first[at + 1..]));
+    let set_off = words.is_some_and(|(words, behind)| {
+        words.len() <= SET_OFF && words.ends_with(' ') && (behind.is_empty() || behind.starts_with("  "))
+    });
+    !nested && !is_prompt(&first[2..]) && !(above == below && !several && (set_off || accents))
+}
+
+/// Whether what stands behind the sign is given to a program, `> oars <- count("boats")`: it gives a value or is one call.
+fn is_prompt(line: &str) -> bool {
+    let name = line.find('(').map_or("", |at| &line[..at]);
+    let called = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    line.contains(" <- ") || called && line.ends_with(')')
+}
+
+/// How long what two signs set off is at most, in bytes.
+const SET_OFF: usize = 24;
+
+/// Whether the sign stands before items: some paragraphs of several lines have it on their first alone, and hardly any line
+/// has it below another.
+fn are_bullets(page: &Page) -> bool {
+    let (mut all, mut rows, mut first) = (0usize, 0usize, 0usize);
+    for unit in (0..page.units.len()).filter(|i| is_marked(page, *i)) {
+        let below = page.units.get(unit + 1).is_some_and(|next| next.space == 0) && page.str(unit + 1).starts_with('>');
+        let row = page.str(unit).lines().skip(1).any(|line| line.trim_start().starts_with('>')) || below;
+        all += 1;
+        rows += usize::from(row);
+        first += usize::from(!row && page.units[unit].lines.len() > 1);
+    }
+    first > 0 && rows * 4 < all
+}
+
 /// Units set in from the others, several lines or a long one, or marked with `>`.
 fn indented(page: &Page, unit: usize, common: usize, greater: bool) -> Option<Range<usize>> {
     let set_in = |i: usize| {
         let u = &page.units[i];
         let several = u.lines.len() >= 2 || page.layout == Layout::Lines && u.range.len() >= 120;
-        let greater = greater && page.str(i).starts_with("> ");
+        let greater = greater && is_marked(page, i);
         page.is_open(i) && (greater || (u.indent >= common + 3 && several))
     };
     let end = (unit..page.units.len()).take_while(|i| set_in(*i)).last()? + 1;

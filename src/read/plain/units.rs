@@ -5,8 +5,9 @@
 //! Lines of verse are a unit each, the rows of a table are one together.
 
 use crate::model::account::LineClass;
+use crate::read::plain::fences::Fences;
 use crate::read::plain::furniture::{feeds, pages};
-use crate::read::plain::lines::{self, Line, Shape, runs_on};
+use crate::read::plain::lines::{self, Line, Shape, data, runs_on};
 use crate::read::plain::{filled, label, margin, verses, words, wrapped};
 use crate::source::{FileId, SourceFile};
 use rayon::prelude::*;
@@ -59,6 +60,8 @@ pub(super) struct Page<'a> {
     pub(super) layout: Layout,
     /// The figures in the margin that count lines, in bytes of the witness, in order: no part of any line.
     pub(super) figures: Vec<Range<usize>>,
+    /// The signs of the stretches that its transcriber has marked.
+    fences: Fences,
 }
 
 impl<'a> Page<'a> {
@@ -69,25 +72,33 @@ impl<'a> Page<'a> {
         let figures = margin::take(text, &mut lines);
         let mut apart = pages::find(text, &lines);
         feeds::find(text, &lines, &mut apart);
-        let mut blocks = blocks(text, &lines, &apart);
+        let fences = Fences::of(text, &lines);
+        let mut blocks = blocks(text, &lines, &apart, &fences);
         let width = lines::width(&lines);
-        let layout = layout.unwrap_or_else(|| measured(text, &blocks, width));
+        let set = blocks.iter().filter(|b| !matches!(b.shape, Shape::Table | Shape::Data) && !b.page).map(|b| b.lines);
+        let verses = filled::are_verses(text, set.clone());
+        let runs: Vec<&[Line]> = set.flat_map(filled::runs).filter(|run| filled::is_short(&run[0])).collect();
+        let layout = layout.unwrap_or_else(|| if verses { Layout::Wrapped } else { measured(text, &blocks, width) });
         match layout {
             Layout::Wrapped => self::verses(text, &mut blocks, width),
-            Layout::Lines => loose(text, &lines, &mut blocks),
+            Layout::Lines => {
+                let short = || runs.iter().copied();
+                let stanzas = !filled::are_sentences(text, short()) && filled::are_verses(text, short());
+                blocks = if stanzas { below_paragraphs(text, blocks) } else { blocks };
+                loose(text, &lines, &mut blocks);
+            }
         }
-        let solid = layout == Layout::Wrapped && is_solid(&blocks);
         let prose = blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept);
         let rows = layout == Layout::Wrapped && filled::are_most(text, prose.clone().map(|b| b.lines));
         let edge = filled::Edge::of(text, prose.map(|b| b.lines)).filter(|_| layout == Layout::Wrapped);
-        let set = blocks.iter().filter(|b| b.shape != Shape::Table && !b.page);
-        let verses = layout == Layout::Wrapped && filled::are_verses(text, set.map(|b| b.lines));
+        let verses = verses && layout == Layout::Wrapped;
+        let solid = layout == Layout::Wrapped && !verses && is_solid(&blocks);
         let filling = wrapped::Filling { rows, verses, edge };
         let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {
-                (Shape::Table, _) => units.push(unit(block.lines)),
+                (Shape::Table | Shape::Data, _) => units.push(unit(block.lines)),
                 (Shape::Prose, Layout::Wrapped) if !block.kept => {
                     let pieces = if solid { ended(text, block.lines, width) } else { vec![block.lines] };
                     let wrapped = |lines| wrapped::wrapped(text, lines, width, &filling);
@@ -112,7 +123,10 @@ impl<'a> Page<'a> {
                 }
                 unit.opens = i == 0 && block.opens;
                 unit.among = block.lines.len();
-                unit.class = block.page.then_some(LineClass::Furniture);
+                unit.class = match block.shape {
+                    Shape::Data => Some(LineClass::Body),
+                    _ => block.page.then_some(LineClass::Furniture),
+                };
                 unit.lead = if unit.shape == Shape::Verse { lead(text, unit, least) } else { 0 };
             }
         }
@@ -121,12 +135,17 @@ impl<'a> Page<'a> {
             unit.space = (unit.lines.start.saturating_sub(last + 1)) as usize;
             last = unit.lines.end - 1;
         }
-        Self { file, text, units, layout, figures }
+        Self { file, text, units, layout, figures, fences }
     }
 
     /// The units that `test` holds for, in order, looked at on all threads.
     pub(super) fn those(&self, test: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
         (0..self.units.len()).into_par_iter().with_min_len(512).filter(|unit| test(*unit)).collect()
+    }
+
+    /// Whether unit `index` begins or ends a stretch that its transcriber has marked.
+    pub(super) fn is_fence(&self, index: usize) -> bool {
+        self.fences.has(self.str(index))
     }
 
     /// The characters of unit `index`.
@@ -172,6 +191,30 @@ fn lead(text: &str, unit: &Unit, least: usize) -> usize {
     if before == more { more } else { 0 }
 }
 
+/// Parts the verses that no blank line parts from a paragraph, each of which is a line.
+fn below_paragraphs<'a>(text: &str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    let stanza = |run: &[Line]| run.len() > 1 && filled::is_short(&run[0]) && filled::are_open(text, run);
+    let parts = |block: Block<'a>| {
+        let free = block.shape == Shape::Prose && !block.page && !block.kept;
+        // where sentences run on from line to line they are no verses
+        let prose = || {
+            filled::is_broken(text, block.lines) || filled::fragments(text, block.lines).any(|lines| lines.len() > 1)
+        };
+        if !free || !filled::runs(block.lines).any(stanza) || prose() {
+            return vec![block];
+        }
+        let part = |(k, lines): (usize, &'a [Line])| Block {
+            lines,
+            shape: if stanza(lines) { Shape::Verse } else { Shape::Prose },
+            opens: k == 0 && block.opens,
+            page: false,
+            kept: false,
+        };
+        filled::runs(block.lines).enumerate().map(part).collect()
+    };
+    blocks.into_iter().flat_map(parts).collect()
+}
+
 /// Makes stanzas of verses that stand alone between blank lines.
 fn loose(text: &str, lines: &[Line], blocks: &mut [Block]) {
     let mut single = vec![false; lines.len()];
@@ -182,7 +225,11 @@ fn loose(text: &str, lines: &[Line], blocks: &mut [Block]) {
         firsts.push(at);
         at += block.lines.len();
     }
-    for row in verses::loose(text, lines, &single) {
+    let mut rows = verses::loose(text, lines, &single);
+    if rows.is_empty() {
+        rows = verses::doubled(text, lines, &single);
+    }
+    for row in rows {
         let first = firsts.partition_point(|at| *at < row.start);
         for (k, block) in blocks[first..first + row.len()].iter_mut().enumerate() {
             (block.shape, block.opens) = (Shape::Verse, k == 0);
@@ -218,7 +265,8 @@ const STANZAS: (usize, RangeInclusive<usize>, usize, usize) = (40, 2..=14, 70, 6
 /// How many lines the stanzas of a poem have, where nearly all have as many (a poem in terzinas) and do not fill a width.
 fn stanza(blocks: &[Block]) -> Option<usize> {
     let mut times: HashMap<usize, usize> = HashMap::new();
-    let all = || blocks.iter().filter(|b| b.lines.len() > 1 && !b.page && b.shape != Shape::Table);
+    let all =
+        || blocks.iter().filter(|b| b.lines.len() > 1 && !b.page && !matches!(b.shape, Shape::Table | Shape::Data));
     all().for_each(|b| *times.entry(b.lines.len()).or_default() += 1);
     let (lines, most) = times.into_iter().max_by_key(|(lines, n)| (*n, *lines))?;
     let stanzas = all().filter(|b| b.lines.len() == lines);
@@ -265,14 +313,24 @@ struct Block<'a> {
     kept: bool,
 }
 
-fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
+fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool], fences: &Fences) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let (mut start, mut opens, mut kept) = (0, true, false);
     let mut bracket: Option<i32> = None;
+    let mut files = data::find(text, lines).into_iter().peekable();
+    let doubled = filled::doubled::go_on(text, lines);
     for i in 0..lines.len() {
+        if i < start {
+            continue;
+        }
+        if let Some(file) = files.next_if(|file| file.start == i) {
+            (start, opens) = (file.end, !runs_on(lines, file.end - 1));
+            blocks.push(Block { lines: &lines[file], shape: Shape::Data, opens: true, page: false, kept: false });
+            continue;
+        }
         let of = |i: usize| &text[lines[i].range.clone()];
-        let fence = |i: usize| apart[i] || lines[i].indent == 0 && is_fence(of(i));
-        let ends = !runs_on(lines, i);
+        let fence = |i: usize| apart[i] || lines[i].indent == 0 && fences.has(of(i)) || words::is_section(of(i));
+        let ends = !runs_on(lines, i) && !doubled[i] || files.peek().is_some_and(|file| file.start == i + 1);
         // what a transcriber has put in brackets ends with them: the line below is the text's
         if i == start {
             bracket = wrapped::opens_bracket(of(i)).then_some(0);
@@ -286,7 +344,7 @@ fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
             let page = lines.len() == 1 && apart[i];
             blocks.push(Block { lines, shape: lines::shape(text, lines), opens, page, kept });
             match text[lines[0].range.clone()].as_bytes() {
-                _ if lines[0].indent > 0 => {}
+                _ if lines[0].indent > 0 || !fences.has(&text[lines[0].range.clone()]) => {}
                 [b'/', sign] => kept = !matches!(sign, b'#' | b'Q' | b'F'),
                 [_, b'/'] => kept = false,
                 _ => {}
@@ -295,11 +353,6 @@ fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
         }
     }
     blocks
-}
-
-/// Whether a line begins or ends a stretch that its transcriber has marked: `/*`, `#/`.
-pub(super) fn is_fence(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'/', sign] | [sign, b'/'] if matches!(sign, b'*' | b'#' | b'$' | b'P' | b'Q' | b'F' | b'C' | b'R' | b'L'))
 }
 
 /// Wrapped, if most lines run on into the next one, are of the text's width, and do not end sentences. Lines that none of
@@ -317,13 +370,14 @@ fn measured(text: &str, blocks: &[Block], width: usize) -> Layout {
     let long = prose().flatten().filter(|l| l.length > 90).count();
     let (flowing, divided) = flow(text, told());
     let flows = flowing * 10 >= inner.len() * 4 && divided >= DIVIDED.0 && divided * DIVIDED.1 >= inner.len();
+    let broken = || (COLUMN..=100).contains(&width) && filled::were_broken(text, told());
     let wrapped = (inner.len() * 4 >= lines || long * 50 <= lines)
         && inner.len() >= 2
         && (if flows { COLUMN } else { NARROWEST }..=100).contains(&width)
         && (of_width * 10 >= inner.len() * 7 || flows)
         && ended * 2 < inner.len()
         && labelled * 3 < inner.len();
-    if wrapped { Layout::Wrapped } else { Layout::Lines }
+    if wrapped || broken() { Layout::Wrapped } else { Layout::Lines }
 }
 
 /// How many lines that end in half a word show that lines are broken where they are full, however short they are, and

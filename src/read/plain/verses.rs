@@ -2,7 +2,7 @@
 //! anew and seldom end a sentence. Where the lines of a text are paragraphs they would be paragraphs, too.
 
 use crate::read::plain::lines::{self, Line};
-use crate::read::plain::words;
+use crate::read::plain::{filled, words};
 use std::ops::Range;
 
 /// How many such lines a text has at least, and how many stand together.
@@ -39,6 +39,27 @@ pub(super) fn whole<'a>(text: &str, block: &'a [Line], width: usize) -> Vec<&'a 
             rows.push(&block[start..i]);
             start = i;
         }
+    }
+    rows
+}
+
+/// The rows of verses that a blank line parts each from the next, in a text that shows by their ends what they are, whatever
+/// they begin with; those that are `single` stand alone between blank lines.
+pub(super) fn doubled(text: &str, lines: &[Line], single: &[bool]) -> Vec<Range<usize>> {
+    let fits = |i: usize| single[i] && filled::is_short(&lines[i]);
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for i in 0..lines.len() {
+        match rows.last_mut().filter(|row| row.end == i && lines[i].number == lines[i - 1].number + 2) {
+            Some(row) if fits(i) => row.end = i + 1,
+            _ if fits(i) => rows.push(i..i + 1),
+            _ => {}
+        }
+    }
+    rows.retain(|row| row.len() > 1);
+    let verses: Vec<&[Line]> = rows.iter().map(|row| &lines[row.clone()]).collect();
+    let all = || verses.iter().copied();
+    if filled::are_sentences(text, all()) || !filled::are_verses(text, all()) {
+        rows.clear();
     }
     rows
 }

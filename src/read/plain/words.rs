@@ -153,6 +153,18 @@ pub(super) fn has_year(text: &str) -> bool {
         .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
 }
 
+/// Whether a line is the number of a section and nothing else: `§ 9`.
+pub(super) fn is_section(text: &str) -> bool {
+    let figures = text.strip_prefix('§').map(|rest| rest.trim_start().trim_end_matches('.'));
+    figures.is_some_and(|s| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether the time of a clock stands in `text`, with its seconds: `17:16:17`.
+pub(super) fn has_clock(text: &str) -> bool {
+    let figures = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_whitespace().any(|word| word.split(':').count() == 3 && word.split(':').all(figures))
+}
+
 /// Whether a line begins as those of a library's header do that say something of the file.
 pub(super) fn is_said_of_file(line: &str) -> bool {
     let labels = ["Title: ", "Author: ", "Translator: ", "Editor: ", "Release Date: ", "Language: "];
@@ -167,6 +179,8 @@ pub(super) fn is_divider(text: &str) -> bool {
     if !first.is_some_and(|c| sign(c) || c == '⁎') {
         return false; // most lines are words
     }
-    let enough = signs.clone().count() >= 3 || first == Some('*');
+    // `>>>` is a prompt, `> > >` accents
+    let least = if matches!(first, Some('<' | '>')) { 10 } else { 3 };
+    let enough = signs.clone().count() >= least || first == Some('*');
     (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
 }

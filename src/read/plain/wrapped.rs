@@ -16,6 +16,11 @@ pub(super) struct Filling {
 
 /// The paragraphs of `block`, and what the shape of their lines says, in a text of `width`.
 pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: &Filling) -> Vec<(&'a [Line], Shape)> {
+    if let [first, rest @ ..] = block
+        && is_stamp(text, first, rest)
+    {
+        return [vec![(&block[..1], Shape::Prose)], wrapped(text, rest, width, filling)].concat();
+    }
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
     let bracketed = opens_bracket(&text[block[0].range.clone()]);
     let of = |i: usize| &text[block[i].range.clone()];
@@ -71,39 +76,44 @@ fn is_counted(text: &str, line: &Line, next: &Line) -> bool {
 
 /// Whether a line opens what a transcriber has put in brackets: a note, the caption of a picture.
 pub(super) fn opens_bracket(text: &str) -> bool {
-    let word = text.strip_prefix(['[', '{']).unwrap_or("");
+    let word = text.strip_prefix(['[', '{']).unwrap_or("").trim_start_matches(['*', '†', '‡']);
     ["footnote", "illustration", "sidenote", "transcriber", "note", "fußnote", "anmerkung"]
         .iter()
         .any(|w| word.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
 }
 
-/// Whether the bracket of a picture or a transcriber that opens the first line closes with words of the
-/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`; that of a note, where its
-/// sentence goes on.
+/// How many lines a note in brackets is looked through for its end.
+const LONGEST: usize = 60;
+
+/// Whether the bracket that opens the first line closes with words of the same line behind it, which are the text's:
+/// `[Transcriber's Note: so printed.] and on the tenth night`, `[Footnote: The sister.] He seems`.
 fn closes_inside(text: &str, lines: &[Line]) -> bool {
-    let low = text[lines[0].range.clone()].to_lowercase();
+    let first = &text[lines[0].range.clone()];
+    let low = first.to_lowercase();
     let theirs = low.starts_with("[transcriber") || low.starts_with("[illustration");
-    let mut depth = 0;
-    for line in lines.iter().take(12).map(|l| &text[l.range.clone()]) {
-        for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
-            depth += if c == '[' { 1 } else { -1 };
-            if depth == 0 {
-                let behind = line[at + 1..].trim_start();
-                // `]. He seems`: it stands within a sentence
-                let inside =
-                    behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) && behind.contains(char::is_alphabetic);
-                let goes_on = low.starts_with("[footnote") && (behind.starts_with(char::is_lowercase) || inside);
-                return goes_on || theirs && behind.contains(char::is_alphabetic);
-            }
-        }
+    if !theirs && !label::is_worded_note(first) {
+        return false;
     }
-    false
+    let block = &text[lines[0].range.start..lines[lines.len().min(LONGEST) - 1].range.end];
+    let behind = label::closes(block).map(|end| block[end..].lines().next().unwrap_or(""));
+    behind.is_some_and(label::is_text)
 }
 
 /// Whether the next line has the label after that of line `i`.
 fn goes_on_below(text: &str, block: &[Line], i: usize, label: &label::Label) -> bool {
     let below = block.get(i + 1).and_then(|line| label::parse(&text[line.range.clone()]));
     below.is_some_and(|below| label.form != label::Form::Bare && below.follows(label))
+}
+
+/// Whether a line is nothing but a time or a number in brackets, above what was said then: `[00:12:07]`.
+fn is_stamp(text: &str, line: &Line, below: &[Line]) -> bool {
+    let inner = text[line.range.clone()].strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let counts = |inner: &str| {
+        inner.starts_with(|c: char| c.is_ascii_digit())
+            && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '-' | '/'))
+    };
+    let below = || below.first().is_some_and(|next| text[next.range.clone()].starts_with(char::is_uppercase));
+    inner.is_some_and(counts) && below()
 }
 
 /// How many square brackets a line leaves open.

@@ -3,8 +3,10 @@
 //! label is worth shows in how regularly the whole text uses its kind, not in its form.
 
 mod notes;
+mod within;
 
 pub(super) use notes::take_out as notes;
+pub(super) use within::within;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::{Certainty, Edit};
@@ -56,11 +58,22 @@ pub(super) fn queries(text: &str, file: FileId, doubts: &[Doubt]) -> Vec<Edit> {
 /// Says of each rule how many places it asks about, and which is the first.
 pub(super) fn report(file: FileId, doubts: &[Doubt], diagnostics: &mut Diagnostics) {
     for (rule, places) in by_rule(doubts) {
-        let Some((_, one, several)) = KINDS.iter().find(|(name, ..)| *name == rule) else { continue };
         let Some(first) = places.first() else { continue };
-        let message = match places.len() {
-            1 => format!("one {one} is not borne out by the rest of the text and stays as it is"),
-            n => format!("{n} {several}, from here on, are not borne out by the rest of the text and stay as they are"),
+        let kind = KINDS.iter().find(|(name, ..)| *name == rule);
+        let message = match (places.len(), kind) {
+            (1, _) if rule == within::RULE => {
+                "one note in brackets stands within a line of the text and stays there".into()
+            }
+            (n, _) if rule == within::RULE => {
+                format!("{n} notes in brackets, from here on, stand within lines of the text and stay there")
+            }
+            (1, Some((_, one, _))) => {
+                format!("one {one} is not borne out by the rest of the text and stays as it is")
+            }
+            (n, Some((_, _, several))) => {
+                format!("{n} {several}, from here on, are not borne out by the rest of the text and stay as they are")
+            }
+            (_, None) => continue,
         };
         let help = "an `[[import.override]]` says what no rule can know; a `[[stet]]` keeps the text as it is";
         diagnostics.push(

@@ -150,7 +150,11 @@ pub(in crate::read::plain) fn take_out(
         .filter(|n| n.label.form == Form::Footnote)
         .map(|n| (n.unit, kind(&n.label)))
         .collect();
-    let odd = |m: &Resolved| m.note.and_then(|unit| worded.get(&unit)).is_some_and(|kind| uses[kind].is_odd(m.shape));
+    let lines = are_of_lines(markers, &worded, orphans);
+    let odd = |m: &Resolved| {
+        let kind = m.note.and_then(|unit| worded.get(&unit));
+        kind.is_some_and(|kind| uses[kind].is_odd(m.shape)) || lines && kind.is_some() && m.shape == Shape::Square
+    };
     let (kept, out): (Vec<Resolved>, Vec<Resolved>) = std::mem::take(markers)
         .into_iter()
         .partition(|m| !m.note.is_some_and(|unit| dismissed.contains(&unit)) && !odd(m) && !is_elision(page.text, m));
@@ -164,6 +168,19 @@ pub(in crate::read::plain) fn take_out(
     *markers = kept;
     scopes.retain(|s| !s.notes.is_empty());
     doubts
+}
+
+/// How many of ten pairs must cross another to show that their numbers count something else than notes.
+const CROSSED: usize = 2;
+
+/// Whether numbers in square brackets, of which `orphans` call nothing, are those of a manuscript's lines and no marks of
+/// the notes that are called so (`[Footnote 17: …]` on line 17): hardly one is answered, and the answers cross each other.
+fn are_of_lines(markers: &[Resolved], worded: &HashMap<usize, Kind>, orphans: usize) -> bool {
+    let numbered = |unit: &usize| worded.get(unit).is_some_and(|(_, series)| *series == Series::Numbers);
+    let calls = markers.iter().filter(|m| m.shape == Shape::Square).filter_map(|m| m.note.filter(numbered));
+    let notes: Vec<usize> = calls.collect();
+    let crossed = notes.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    orphans > 2 * notes.len() && crossed * 10 >= notes.len() * CROSSED && crossed > 0
 }
 
 /// Whether what was taken for the rest of a raised figure stands for a vowel that is left out, as in `ten' eilan'`.

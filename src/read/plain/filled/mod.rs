@@ -2,11 +2,14 @@
 //! the next one had no room. Where most lines leave that room they are verses, entries of an index, rows of a list; where
 //! one leaves much of it behind a stop or a figure, it ends there.
 
+mod broken;
+pub(super) mod doubled;
 mod edge;
 
 use crate::normalize::hyphens;
 use crate::read::plain::lines::{self, Line};
 use crate::read::plain::{label, words};
+use broken::Broken;
 pub(super) use edge::Edge;
 
 /// Whether the text has hardly anything but such lines: most that run on leave room for the next, which begins anew.
@@ -27,9 +30,84 @@ const VERSES: (usize, usize, usize) = (62, 100, 60);
 /// So much room, in characters, prose that is set loosely leaves seldom.
 const MUCH: isize = 10;
 
+/// In hundredths how closely the ends of lines and the words below go together where they were surely broken, and where
+/// they were not.
+const TOGETHER: (i128, i128) = (35, 18);
+
+/// Whether lines that no blank one parts were broken at a width, as nearly all of their ends say.
+pub(super) fn were_broken<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]> + Clone) -> bool {
+    !have_paragraphs(blocks.clone()) && Broken::of(text, blocks).by(TOGETHER.0) == Some(true)
+}
+
 /// Whether a text is verse, whatever its lines begin with: nearly all are short, two in five leave room for the next word,
-/// and none ends in half a word.
-pub(super) fn are_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+/// and none ends in half a word; or they were not broken for room, and end where the sentence pauses.
+pub(super) fn are_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]> + Clone) -> bool {
+    let broken = Broken::of(text, blocks.clone());
+    broken.by(TOGETHER.0) != Some(true)
+        && !have_paragraphs(blocks.clone())
+        && (are_loose(text, blocks.clone()) || broken.by(TOGETHER.1) == Some(false) && are_paused(text, blocks))
+}
+
+/// How long a line is that is no verse, in characters, and of how many lines one such shows paragraphs.
+const LONG: (usize, usize) = (100, 50);
+
+/// Whether among lines that stand together some are as long as paragraphs.
+fn have_paragraphs<'a>(blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let count = |(all, long): (usize, usize), lines: &[Line]| {
+        (all + lines.len(), long + lines.iter().filter(|l| l.length > LONG.0).count())
+    };
+    let (all, long) = blocks.filter(|block| block.len() > 1).fold((0, 0), count);
+    long * LONG.1 > all
+}
+
+/// Whether more than half of the lines that have another below end a sentence, as those of speakers do that are a paragraph
+/// each.
+pub(super) fn are_sentences<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let ended = |line: &&Line| {
+        let bare = text[line.range.clone()].trim_end_matches(words::is_closing_quote);
+        bare.ends_with(['.', '!', '?', '…', ':'])
+    };
+    let inner = |block: &'a [Line]| block[..block.len() - 1].iter();
+    let (all, ended) = blocks.flat_map(inner).fold((0, 0), |(n, k), line| (n + 1, k + usize::from(ended(&line))));
+    ended * 2 > all
+}
+
+/// Whether a line is no paragraph by itself.
+pub(super) fn is_short(line: &Line) -> bool {
+    line.length <= LONG.0
+}
+
+/// The lines of a block, those together that are paragraphs or are none.
+pub(super) fn runs(block: &[Line]) -> impl Iterator<Item = &[Line]> {
+    block.chunk_by(|a, b| is_short(a) == is_short(b))
+}
+
+/// How long hardly any verse is, in characters; how many words it has at least, and how much oftener than elsewhere, in
+/// tenths, a pause stands at its end.
+const PAUSED: (usize, usize, usize) = (75, 3, 14);
+
+/// Whether the lines of a text are short, and points and commas stand at their ends oftener than behind other words.
+fn are_paused<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let (mut all, mut short, mut long, mut halves, mut ends, mut pauses, mut words) = (0, 0, 0, 0, 0, 0, 0);
+    let is_paused = |word: &str| word.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '*' | ')' | ']'));
+    for pair in blocks.flat_map(|block| block.windows(2)) {
+        let line = &text[pair[0].range.clone()];
+        all += 1;
+        short += usize::from(pair[0].length <= VERSES.0);
+        long += usize::from(pair[0].length > PAUSED.0);
+        halves += usize::from(is_half(text, &pair[0], &pair[1]));
+        ends += usize::from(is_paused(line));
+        line.split_whitespace().for_each(|word| {
+            words += 1;
+            pauses += usize::from(is_paused(word));
+        });
+    }
+    let lines = all >= VERSES.1 && short * 10 >= all * 8 && long * 20 <= all && halves * 200 <= all;
+    lines && words >= all * PAUSED.1 && ends * words * 10 >= pauses * all * PAUSED.2
+}
+
+/// Whether nearly all lines of a text are short and two in five leave room.
+fn are_loose<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
     let (mut all, mut short, mut pairs, mut open, mut far, mut halves) = (0, 0, 0, 0, 0, 0);
     for block in blocks.filter(|b| (2..=VERSES.2).contains(&b.len())) {
         let width = widest(block);
@@ -62,7 +140,10 @@ pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
     };
     let anew = || block.iter().all(|line| begins(text, line));
     let ended = || text[block[0].range.clone()].ends_with(|c: char| !c.is_alphanumeric());
-    let halves = block.windows(2).any(|pair| is_half(text, &pair[0], &pair[1]));
+    // one in a long stanza says little
+    let few = block.len() / 20;
+    let halves = block.windows(2).filter(|pair| is_half(text, &pair[0], &pair[1])).count() > few;
+    let numbered = block.iter().filter(|line| counted(line)).count() > few;
     let stanza = match inner {
         0 => false,
         1 => longest <= NARROW.0 || anew() && ended() && longest <= VERSES.0,
@@ -73,7 +154,7 @@ pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
                 || longest <= NARROW.1 && open(second(block)) * 10 >= inner * 4 && short * 5 >= block.len() * 2
         }
     };
-    stanza && !halves && !block.iter().any(counted)
+    stanza && !halves && !numbered
 }
 
 /// Whether lines behind a number are a stanza: several that all begin anew, none long, few of which end a sentence.

@@ -30,6 +30,7 @@ pub(crate) fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
         // a name in words of which nothing shows that they are none of a title stands below it
         (1, 1) if nouns(two[0]) == nouns(two[1]) => Some(two[1]),
         (0, _) if is_repeated(page.str(two[0]), page.str(two[1])) => None,
+        _ if is_inflected(page.str(two[0]), page.str(two[1])) => None,
         (_, 0) if headings::counts_part(page.str(two[1])) => None,
         _ if a >= b => Some(two[0]),
         _ => Some(two[1]),
@@ -40,6 +41,16 @@ pub(crate) fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
 fn is_repeated(first: &str, second: &str) -> bool {
     let last = first.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
     last.chars().count() >= 5 && second.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word == last)
+}
+
+/// Whether the second line begins with the name that is the first, in another case: `Marcus Albus`, `MARCI ALBI LIBER`.
+fn is_inflected(first: &str, second: &str) -> bool {
+    let word = |text: &str| -> String {
+        text.split_whitespace().next().unwrap_or("").chars().flat_map(char::to_lowercase).collect()
+    };
+    let (a, b) = (word(first), word(second));
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    a != b && same >= 4 && same + 3 >= a.chars().count() && words::count(second) > words::count(first)
 }
 
 /// How much the unit looks like a name, given the prose from `prose` on: a line all of whose
@@ -72,9 +83,12 @@ pub(crate) fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<
 
 /// Whether the second unit is a sentence about the author named beside the title.
 pub(crate) fn is_standfirst(page: &Page, first: &[usize]) -> bool {
+    if first.len() <= 2 {
+        return false;
+    }
     let author = beside(page, first[0]).1;
     let begins = |second: &usize| author.is_some_and(|name| page.str(*second).starts_with(name));
-    first.len() > 2 && begins(&first[1]) && words::count(page.str(first[1])) <= 20
+    begins(&first[1]) && words::count(page.str(first[1])) <= 20
 }
 
 /// What a byline says after `by` or `Author:`.

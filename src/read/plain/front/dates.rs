@@ -93,10 +93,30 @@ fn day(word: &str) -> Option<u32> {
     figures.parse().ok().filter(|d| known && (1..=31).contains(d))
 }
 
+/// How many years a date may mean at most.
+const RANGE: u32 = 10;
+
+/// Whether a line in brackets says when somebody lived: `(1287 - 1345)`, `(c. 1451-1506)`.
+pub(crate) fn is_life(line: &str) -> bool {
+    let Some(inner) = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let Some((from, to)) = inner.split_once(['-', '–', '—']) else { return false };
+    let year = |text: &str| {
+        let bare = text.trim().trim_start_matches("c.").trim_start_matches("ca.").trim_start_matches('*').trim();
+        bare.parse::<u32>().ok().filter(|n| (100..=2100).contains(n))
+    };
+    year(from).zip(year(to)).is_some_and(|(from, to)| to > from + RANGE && to < from + 120)
+}
+
 /// A year, or the first of a range (`1935-36`).
 fn year(word: &str) -> Option<String> {
     let word = word.trim_matches(['.', ')', ']', '?']);
     let (first, rest) = word.split_at_checked(4)?;
+    let later = |r: &str| r.parse::<u32>().ok().zip(first.parse::<u32>().ok());
+    // so many years are a life
+    let life = rest.strip_prefix(['-', '–', '/']).and_then(later).is_some_and(|(to, from)| to > from + RANGE);
+    if life {
+        return None;
+    }
     let range = rest.is_empty()
         || rest.strip_prefix(['-', '–', '/']).is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit()));
     let year: u32 = first.parse().ok()?;

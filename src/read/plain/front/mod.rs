@@ -3,6 +3,7 @@
 
 pub(super) mod bylines;
 pub(super) mod dates;
+mod kinds;
 pub(super) mod names;
 mod said;
 
@@ -12,6 +13,7 @@ use crate::read::plain::doubts::Doubt;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
 use dates::Dateline;
+use kinds::{Kind, TRANSCRIBER, kind};
 use std::ops::Range;
 
 /// What the front matter says, as bytes of the witness where it is printed.
@@ -32,90 +34,6 @@ pub(super) struct Front {
 /// How many units at the beginning may be front matter.
 const DEPTH: usize = 16;
 
-const SOURCE: [&str; 22] = [
-    "source:",
-    "source ",
-    "first published",
-    "first printed",
-    "published ",
-    "published:",
-    "originally ",
-    "translated from",
-    "reprinted",
-    "extract from",
-    "excerpt from",
-    "excerpted",
-    "taken from",
-    "text from",
-    "from:",
-    "printed in",
-    "publication:",
-    "a section of",
-    "adopted ",
-    "delivered ",
-    "speech delivered",
-    "first delivered",
-];
-
-const TRANSCRIBER: [&str; 38] = [
-    "this etext",
-    "this ebook",
-    "transcribed",
-    "transcription",
-    "transcriber",
-    "html",
-    "markup",
-    "mark-up",
-    "marked up",
-    "translated",
-    "translation:",
-    "publisher:",
-    "permission is granted",
-    "translator",
-    "edited by",
-    "editor:",
-    "proofread",
-    "proofed",
-    "proofing",
-    "scanned",
-    "digitised",
-    "digitized",
-    "converted",
-    "produced by",
-    "prepared by",
-    "encoded",
-    "copyright",
-    "copyleft",
-    "©",
-    "public domain",
-    "online version",
-    "on-line version",
-    "etext",
-    "e-text",
-    "contributed by",
-    "posted by",
-    "submitted by",
-    "uploaded by",
-];
-
-/// What one unit of the front matter is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
-    Date(Dateline),
-    Source,
-    Transcriber,
-    Byline,
-    Short,
-    Prose,
-}
-
-impl Kind {
-    /// Whether its form alone shows that it is front matter.
-    fn is_certain(&self) -> bool {
-        !matches!(self, Kind::Short | Kind::Prose)
-    }
-}
-
 /// Classifies the front matter and the lines of the same kinds at the end; what may be a title or an author and is not
 /// borne out stays text.
 pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
@@ -127,6 +45,7 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
         return (front, Vec::new());
     }
     whole_title(page);
+    let rows = crate::read::plain::headings::in_rows(page);
     let first: Vec<usize> = leading(page);
     let by = first.iter().take(6).any(|i| bylines::is_by(page.str(*i)));
     let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
@@ -145,20 +64,25 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
         // Short lines and nothing else: a text, not its front matter.
         end = usize::from(rest > 1 && looks_titled(page.str(first[0])));
     }
+    // a sentence about the author beside the title is the page's
+    let standfirst = bylines::is_standfirst(page, &first);
     let (first, kinds) = (&first[..end], &kinds[..end]);
     name(page, first, kinds, &mut front);
-    let doubts = borne_out(page, first, kinds, &mut front);
+    let doubts = borne_out(page, first, kinds, &rows, &mut front);
     for (i, kind) in first.iter().zip(kinds) {
-        if doubts.iter().any(|d| d.range == page.units[*i].range) {
-            page.classify(*i, LineClass::Body);
-            continue;
-        }
-        let title = front.title.as_ref().is_some_and(|(unit, _)| unit == i);
-        page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
         match kind {
             Kind::Date(date) => front.dated(page.str(*i), date),
             Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
             _ => {}
+        }
+    }
+    for (k, (i, kind)) in first.iter().zip(kinds).enumerate() {
+        if doubts.iter().any(|d| d.range == page.units[*i].range) {
+            page.classify(*i, LineClass::Body);
+        } else if front.title.as_ref().is_some_and(|(unit, _)| unit == i) {
+            page.classify(*i, LineClass::Title);
+        } else if k == 1 && standfirst || front.keeps(page, *i, kind, first.get(k + 1).copied()) {
+            page.classify(*i, LineClass::Meta);
         }
     }
     tail(page, &mut front);
@@ -170,15 +94,17 @@ const HEAD: u32 = 60;
 
 /// Takes back a title and an author that only their place names: an author wants words or lines of the file beside it
 /// that only front matter has, a title a blank line below.
-fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) -> Vec<Doubt> {
+fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], rows: &[bool], front: &mut Front) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     // an archive has its links above
     let linked = (0..first.first().copied().unwrap_or(0)).any(|i| page.units[i].class == Some(LineClass::Furniture));
     let certain = kinds.iter().any(Kind::is_certain) || linked && page.layout == Layout::Lines;
     let apart = |i: usize| page.units.get(i + 1).is_none_or(|next| next.space > 0);
     let title = front.title.as_ref().map(|(unit, _)| *unit);
-    let whole =
-        title.is_none_or(|unit| looks_titled(page.str(unit)) && apart(unit) && page.units[unit].lines.start <= HEAD);
+    let whole = title.is_none_or(|unit| {
+        let near = page.units[unit].lines.start <= HEAD;
+        looks_titled(page.str(unit)) && apart(unit) && near && !rows[unit] && !goes_on(page, unit)
+    });
     let short =
         |i: &&usize| Some(**i) != title && kinds[first.iter().position(|k| k == *i).unwrap_or(0)] == Kind::Short;
     // what stands beside the title on its line, or before it in another, says itself whose it is
@@ -195,6 +121,8 @@ fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) ->
             .iter()
             .zip(kinds)
             .filter(|(_, k)| matches!(k, Kind::Short | Kind::Byline))
+            // the first part's number is a heading rather
+            .filter(|(i, _)| !rows[**i] && !crate::read::plain::headings::counts_part(page.str(**i)))
             .map(|(i, _)| doubt(*i))
             .collect();
     }
@@ -203,6 +131,14 @@ fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) ->
         doubts.extend(first.iter().filter(short).map(|i| doubt(*i)));
     }
     doubts
+}
+
+/// Whether a title goes on in the lines below: its last word, or the line below, leads to what is named there.
+fn goes_on(page: &Page, unit: usize) -> bool {
+    const LEADING: [&str; 12] = ["of", "to", "in", "from", "for", "and", "von", "der", "de", "des", "du", "van"];
+    let leads = |text: &str| words::is_one_of(text.rsplit(char::is_whitespace).next().unwrap_or(""), &LEADING);
+    let below = page.units.get(unit + 1).map_or("", |_| page.str(unit + 1));
+    leads(page.str(unit)) || words::has_at_most(below, 1) && leads(below) && !bylines::is_by(below)
 }
 
 /// Makes one unit of an article alone on its line and the short line below it: `THE`, `HARBOURS OF THE NORTH`.
@@ -246,7 +182,12 @@ fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
 /// The last unit whose form is certain, before long prose or a second blurb.
 fn last_certain(page: &Page, first: &[usize], kinds: &[Kind]) -> Option<usize> {
     let (mut last, mut blurbs) = (None, 0);
+    // the envelope of the next letter
+    let next = |i: usize| i > 0 && page.str(first[i]).starts_with("From ") && words::has_clock(page.str(first[i]));
     for (i, kind) in kinds.iter().enumerate() {
+        if next(i) {
+            break;
+        }
         if kind.is_certain() {
             (last, blurbs) = (Some(i), 0);
         } else if *kind == Kind::Prose {
@@ -263,50 +204,19 @@ fn looks_titled(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     // in bad print a few letters alone are what is left of a seal or an ornament
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    // letters apart are the title page of a scan, signs without a blank a banner
+    let spaced = words::count(text) >= 4 && text.split_whitespace().all(|word| word.chars().nth(1).is_none());
+    let banner = text.contains("====") || text.contains("****") || text.starts_with('#') && !text.starts_with("# ");
     letters >= 4
+        && !spaced
+        && !banner
+        && !words::is_one_of(text, &crate::read::plain::furniture::NAVIGATION)
         && !text.ends_with([',', ';'])
         && (capitals || !text.ends_with(['.', ':']))
         && !text.starts_with(words::is_opening_quote)
         && crate::read::plain::label::parse(text).is_none()
         && !crate::read::plain::notes::is_heading(text)
         && !crate::read::plain::headings::counts_part(text)
-}
-
-/// The gap that parts two columns.
-const COLUMNS: &str = "          ";
-
-fn kind(text: &str, first: bool) -> Kind {
-    if let Some(date) = dates::parse(text).filter(|_| !first) {
-        return Kind::Date(date);
-    }
-    // two columns, as the head of a memorandum has them, say nothing by their order
-    let columns = text.trim().contains(COLUMNS);
-    let short = text.chars().count() <= 100 && words::count(text) <= 14 && !columns;
-    let figure = text.chars().any(|c| c.is_ascii_digit());
-    let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
-    let enclosed = text.len() < 400
-        && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
-    let from =
-        words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
-    let address = ["http://", "https://", "www.", "pgdp"].iter().any(|a| text.contains(a));
-    if text.len() < 500
-        && (words::starts_with_any(text, &TRANSCRIBER) || address && short)
-        && !words::starts_with_any(text, &["translated from"])
-    {
-        Kind::Transcriber
-    } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
-        || from
-        || (enclosed && words::has_year(text) && !first)
-        || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
-    {
-        Kind::Source
-    } else if short && bylines::is_byline(text) {
-        Kind::Byline
-    } else if short && (first || !text.ends_with(['.', ',', ';', ':']) || text.to_uppercase() == text) {
-        Kind::Short
-    } else {
-        Kind::Prose
-    }
 }
 
 /// Finds title and author among the short lines.
@@ -370,6 +280,36 @@ fn unbracketed(page: &Page, unit: usize) -> Range<usize> {
 }
 
 impl Front {
+    /// Whether what unit `unit` says is kept as title, author, date or source, or says who made the file: all else is the
+    /// text's. `below` is the next unit of the front matter.
+    fn keeps(&self, page: &Page, unit: usize, kind: &Kind, below: Option<usize>) -> bool {
+        let text = page.str(unit);
+        match kind {
+            Kind::Date(date) => self.keeps_date(date) || text.contains(':'),
+            Kind::Source | Kind::Transcriber => true,
+            Kind::Byline if bylines::is_by(text) => below.is_some_and(|below| self.says(page, page.str(below))),
+            Kind::Byline => self.author.as_deref() == Some(bylines::after_label(text)),
+            Kind::Short => self.says(page, text),
+            Kind::Life | Kind::Prose => false,
+        }
+    }
+
+    /// Whether `text` says the title, the author or both, and nothing else.
+    fn says(&self, page: &Page, text: &str) -> bool {
+        let title = self.title.as_ref().map_or("", |(_, range)| &page.text[range.clone()]);
+        let author = self.author.as_deref().unwrap_or("");
+        let bare = |text: &str| said::plain(text.strip_prefix("THE ").or(text.strip_prefix("The ")).unwrap_or(text));
+        let own = said::plain(text);
+        let both =
+            || own == said::plain(&format!("{title}{author}")) || own == said::plain(&format!("{author}{title}"));
+        !own.is_empty() && (bare(text) == bare(title) || own == said::plain(author) || both())
+    }
+
+    /// Whether the date kept says all that `date` does.
+    fn keeps_date(&self, date: &Dateline) -> bool {
+        self.date.as_ref().is_some_and(|(iso, _)| iso.starts_with(&date.iso))
+    }
+
     fn dated(&mut self, line: &str, date: &Dateline) {
         if self.date.as_ref().is_none_or(|(iso, _)| iso.len() < date.iso.len()) {
             self.date = Some((date.iso.clone(), line[date.printed.clone()].to_owned()));
@@ -402,7 +342,8 @@ fn tail(page: &mut Page, front: &mut Front) {
         if signed {
             continue;
         }
-        if date.is_some() || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
+        let kept = date.as_ref().is_some_and(|date| front.keeps_date(date));
+        if kept || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
             page.classify(i, LineClass::Meta);
         } else {
             prose += 1;

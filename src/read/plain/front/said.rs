@@ -79,7 +79,10 @@ pub(super) fn repeated(page: &mut Page, first: &[usize], front: &Front) {
     for (k, unit) in first.iter().copied().enumerate() {
         let (text, own) = (page.str(unit), plain(page.str(unit)));
         if prepared(text) {
-            found.push(unit);
+            found.extend(credit(page, unit));
+            continue;
+        }
+        if found.contains(&unit) {
             continue;
         }
         prose |= words::count(text) >= PROSE;
@@ -124,8 +127,24 @@ fn prepared(text: &str) -> bool {
     text.len() < 500 && !capitals && !text.ends_with(':') && words::starts_with_any(text, &PREPARED)
 }
 
+/// How many lines a credit has at most that are units of their own.
+const CREDIT: usize = 4;
+
+/// The units of a credit: the lines below go on with it until one ends.
+fn credit(page: &Page, unit: usize) -> Vec<usize> {
+    let mut units = vec![unit];
+    for next in unit + 1..page.units.len().min(unit + CREDIT) {
+        let ended = page.str(next - 1).ends_with(['.', ')', '>', ']']);
+        if ended || page.units[next].space > 0 || !page.is_open(next) {
+            break;
+        }
+        units.push(next);
+    }
+    units
+}
+
 /// Letters and figures in lower case, to compare by.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let words = words::folded(text);
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,9 +1,9 @@
 //! What the libraries that give texts away put around them: Project Gutenberg, Google, the Internet
 //! Archive, JSTOR, HathiTrust; what transcribers say of their work, and where a picture stood.
 
-use super::{entities, is_at_edge};
+use super::{entities, gutenberg, is_at_edge};
 use crate::model::account::LineClass;
-use crate::read::plain::units::{Page, is_fence};
+use crate::read::plain::units::Page;
 use crate::read::plain::words;
 use std::collections::HashSet;
 
@@ -57,18 +57,19 @@ const STRETCHES: [(&str, &[&str], usize); 4] = [
 
 /// Classifies what libraries and transcribers have added.
 pub(crate) fn classify(page: &mut Page) {
-    gutenberg(page);
+    gutenberg::classify(page);
     let doubtful = page.those(|unit| is_doubtful(page.str(unit)));
     let again = doubtful_again(page, &doubtful);
     // `<body>` alone in a text without any tag that closes or breaks is a word of its own
-    let pages = ["</", "<br", "<p", "<hr", "<!", "<BR", "<P", "<HR"].iter().any(|sign| page.text.contains(sign));
+    let pages = ["</", "<br", "<p", "<hr", "<!", "<BR", "<P", "<HR"].iter().any(|sign| page.text.contains(sign))
+        && !entities::are_matter(page.text);
     let framed = ["</body", "</BODY", "<html", "<HTML"].iter().any(|sign| page.text.contains(sign));
-    let sure = |text: &str, set_in: bool| {
+    let sure = |page: &Page, unit: usize| {
+        let (text, set_in) = (page.str(unit), page.units[unit].indent > 0);
         let line = text.len() < 200 && words::starts_with_any(text, &LINES);
-        line || is_fence(text) && !set_in || pages && (framed || !set_in) && entities::is_markup(text)
+        line || page.is_fence(unit) && !set_in || pages && (framed || !set_in) && entities::is_markup(text, framed)
     };
-    let found =
-        page.those(|unit| sure(page.str(unit), page.units[unit].indent > 0) || entities::is_heading(page.str(unit)));
+    let found = page.those(|unit| sure(page, unit) || entities::is_heading(page.str(unit)));
     let mut found = [found, doubtful].concat();
     found.sort_unstable();
     found.dedup();
@@ -83,7 +84,7 @@ pub(crate) fn classify(page: &mut Page) {
         };
         if entities::is_heading(text) {
             page.classify(unit, LineClass::Heading);
-        } else if sure(text, page.units[unit].indent > 0) || is_doubtful(text) && (again.contains(text) || beside()) {
+        } else if sure(page, unit) || is_doubtful(text) && (again.contains(text) || beside()) {
             page.classify(unit, LineClass::Furniture);
         }
     }
@@ -130,30 +131,10 @@ fn quotations(page: &mut Page) {
             "/Q" => "Q/",
             _ => continue,
         };
-        let end = (first + 1..page.units.len()).take(200).find(|i| is_fence(page.str(*i)));
+        let end = (first + 1..page.units.len()).take(200).find(|i| page.is_fence(*i));
         let Some(end) = end.filter(|i| page.str(*i) == close) else { continue };
         (first + 1..end).for_each(|i| page.classify(i, LineClass::Blockquote));
     }
-}
-
-/// The licence around a text of Project Gutenberg, by its own markers.
-fn gutenberg(page: &mut Page) {
-    let marker = |text: &str, words: &[&str]| {
-        if !text.starts_with('*') {
-            return false;
-        }
-        let low = text.get(..text.floor_char_boundary(70)).unwrap_or("").to_lowercase();
-        words.iter().any(|w| low.contains(w)) && (low.contains("gutenberg") || low.contains("small print"))
-    };
-    let is_start = |text: &str| marker(text, &["start of"]) || marker(text, &["*end", "end*the small"]);
-    let units = page.units.len();
-    // the small print of old files may stand behind the text
-    let in_front = |i: &usize| page.units[*i].range.start * 2 < page.text.len();
-    let start = (0..units).rev().find(|i| in_front(i) && is_start(page.str(*i)) && !marker(page.str(*i), &["end of"]));
-    let behind = |i: &usize| !in_front(i) && marker(page.str(*i), &["start*", "*start"]);
-    let end = (start.unwrap_or(0)..units).find(|i| marker(page.str(*i), &["end of"]) || behind(i));
-    let outside = (0..start.map_or(0, |s| s + 1)).chain(end.unwrap_or(units)..units);
-    outside.for_each(|i| page.classify(i, LineClass::Furniture));
 }
 
 /// What stands in brackets by a transcriber's hand: `[Illustration]`, `[Blank Page]` say nothing and go;

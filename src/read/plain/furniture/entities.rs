@@ -7,6 +7,17 @@ use crate::read::plain::inline::Sign;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Whether the tags of a text are what it speaks of: it has the frame of more than one page, or shows programs of one.
+pub(crate) fn are_matter(text: &str) -> bool {
+    let frames = text.match_indices('<').filter(|(at, _)| {
+        text.get(at + 1..at + 5)
+            .is_some_and(|name| name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body"))
+    });
+    let scripted =
+        || ["<SCRIPT", "<script"].iter().any(|sign| text.contains(sign)) && !text.trim_start().starts_with('<');
+    frames.take(4).count() == 4 || scripted()
+}
+
 /// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
 pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
     let mut open: Vec<(&str, usize)> = Vec::new();
@@ -27,7 +38,10 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
         }
         let tags = row(&text[at..]);
         let mut here = |tag: &Tag| *known.entry((tag.name, tag.closes)).or_insert_with(|| is_markup_here(text, tag));
-        if let Some(last) = tags.iter().rposition(|tag| !here(tag)) {
+        // inside a word a tag that parts words is an editor's sign: `flab<ul>um`
+        let inside =
+            tags.len() == 1 && !matches!(tags[0].name, "br" | "p") && is_inside_word(text, at..at + tags[0].len);
+        if let Some(last) = tags.iter().rposition(|tag| !here(tag) || inside && tag.parts()) {
             // `siligine<i>`: an editor's supplement, and what stands before it in a row
             passed = at + tags[..=last].iter().map(|tag| tag.len).sum::<usize>();
             continue;
@@ -79,12 +93,17 @@ fn is_between_words(text: &str, tags: Range<usize>) -> bool {
     word(text[..tags.start].chars().next_back()) && word(text[tags.end..].chars().next())
 }
 
-/// Whether `text` is nothing but tags, or the title that a browser shows.
-pub(crate) fn is_markup(text: &str) -> bool {
+/// Whether small letters stand before and behind.
+fn is_inside_word(text: &str, tag: Range<usize>) -> bool {
+    text[..tag.start].ends_with(char::is_lowercase) && text[tag.end..].starts_with(char::is_lowercase)
+}
+
+/// Whether `text` is nothing but tags, or in the frame of a page the title that a browser shows.
+pub(crate) fn is_markup(text: &str, framed: bool) -> bool {
     let mut title = false;
     let mut rest = text;
     while let Some(tag) = tag(rest) {
-        title |= tag.name == "title" && !tag.closes;
+        title |= framed && tag.name == "title" && !tag.closes;
         rest = rest[tag.len..].trim_start();
     }
     rest.len() < text.len() && (rest.is_empty() || title)
@@ -101,6 +120,8 @@ fn emphasis(name: &str) -> Option<MarkKind> {
     match name {
         "i" | "em" | "cite" => Some(MarkKind::Emphasis),
         "b" | "strong" => Some(MarkKind::Strong),
+        "sub" => Some(MarkKind::Subscript),
+        "sup" => Some(MarkKind::Superscript),
         _ => None,
     }
 }

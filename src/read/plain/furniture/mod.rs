@@ -3,15 +3,19 @@
 //! page numbers, running heads, lines that only divide.
 
 pub(super) mod boilerplate;
+mod dividers;
 pub(super) mod entities;
 pub(super) mod feeds;
+mod gutenberg;
 pub(super) mod links;
 pub(super) mod pages;
 mod repeated;
 
+pub(super) use dividers::is_break_at;
+
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Layout, Page};
-use crate::read::plain::{lines, words};
+use crate::read::plain::words;
 use std::collections::BTreeMap;
 
 /// Words of navigation: a line of nothing else is furniture.
@@ -60,103 +64,15 @@ pub(super) fn classify(page: &mut Page) {
         let text = page.str(i);
         let labelled = text.len() < 300 && is_labelled(text);
         let edge = is_at_edge(page, i) && is_furniture(text, guillemets);
-        labelled || edge || is_divider(page, i) || repeated.binary_search(&i).is_ok()
+        labelled
+            || edge
+            || is_own_address(page, i)
+            || dividers::is_divider(page, i)
+            || repeated.binary_search(&i).is_ok()
     });
     found.into_iter().for_each(|i| page.classify(i, LineClass::Furniture));
     links::head(page);
     links::foot(page);
-}
-
-/// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
-fn is_divider(page: &Page, i: usize) -> bool {
-    if !words::is_divider(page.str(i)) || is_bar(page, i) || is_term(page, i) || is_sum(page, i) || is_comment(page, i)
-    {
-        return false;
-    }
-    if is_gap(page, i) || is_blank_of_form(page, i) || is_close(page, i) {
-        return false;
-    }
-    let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
-    let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
-        || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
-    !joined
-}
-
-/// Whether unit `i` stands for verses that are lost or left out: its signs are spaced as their words would be, or it is one
-/// of verses, and no blank line parts it from what follows.
-fn is_gap(page: &Page, i: usize) -> bool {
-    let text = page.str(i);
-    let close = |n: usize| page.units.get(n).is_some_and(|next| next.space == 0);
-    let verse = |n: usize| page.units.get(n).is_some_and(|u| u.shape == lines::Shape::Verse);
-    let beside = i.checked_sub(1).is_some_and(verse) || verse(i + 1) || verse(i + 2);
-    let spaced = text.starts_with('*') && text.contains("* ");
-    let row = |n: usize| page.units.get(n).is_some_and(|_| words::is_divider(page.str(n)));
-    let again = i.checked_sub(1).is_some_and(row) && page.units[i].space == 0;
-    beside && (spaced || text.starts_with('-')) && page.units[i].indent > 0 && (close(i + 1) || again)
-}
-
-/// Whether unit `i` is a row of stars or strokes set in among lines that no blank one parts it from on one side at least:
-/// it may stand for verses left out. One as long as the line above is drawn under it.
-fn is_close(page: &Page, i: usize) -> bool {
-    let length = |n: usize| page.str(n).chars().count();
-    let under = i > 0 && page.units[i].space == 0 && length(i - 1).abs_diff(length(i)) <= 2;
-    let close = i > 0 && page.units[i].space == 0 || page.units.get(i + 1).is_some_and(|next| next.space == 0);
-    let single = page.str(i) == "*" && page.units[i].indent >= FAR;
-    let sign = page.str(i).starts_with(['*', '-']) && page.units[i].indent > 0;
-    // strokes spaced as words are stand for a verse
-    let verse = page.str(i).starts_with("--") && page.str(i).contains("-- --") && page.units[i].indent > 0;
-    sign && close && !under && !page.text.contains('\u{c}') || single || verse
-}
-
-/// How far a lone star that divides is set in at most, in characters.
-const FAR: usize = 60;
-
-/// Whether unit `i` is the blank of a form, that somebody fills in: a stroke set in among lines of words.
-fn is_blank_of_form(page: &Page, i: usize) -> bool {
-    let words =
-        |n: usize| page.units.get(n).is_some_and(|next| next.space == 0) && page.str(n).contains(char::is_alphabetic);
-    let beside = words(i + 1) || i > 0 && page.units[i].space == 0 && words::count(page.str(i - 1)) > 0;
-    page.str(i).starts_with("____") && page.units[i].indent >= 4 && beside
-}
-
-/// Whether unit `i` is one sign that the lines below, set in deeper, explain.
-fn is_term(page: &Page, i: usize) -> bool {
-    let below = page.units.get(i + 1);
-    page.str(i).len() == 1 && below.is_some_and(|next| next.space == 0 && next.indent > page.units[i].indent)
-}
-
-/// How far a line below the figures of an account is set in at least, in characters.
-const ACCOUNT: usize = 20;
-
-/// Whether unit `i` rules off columns of figures: with gaps between its strokes, or far to the right below a figure.
-fn is_sum(page: &Page, i: usize) -> bool {
-    let text = page.str(i);
-    let below = || i > 0 && page.units[i].space == 0 && page.str(i - 1).ends_with(|c: char| c.is_ascii_digit());
-    let beside = || page.units[i].indent >= ACCOUNT && below();
-    text.starts_with(['-', '=', '_'])
-        && (text.contains("-  ") || text.contains("=  ") || text.contains("_  ") || beside())
-}
-
-/// Whether unit `i` is a star among lines that begin with stars, as those of a comment in code do.
-fn is_comment(page: &Page, i: usize) -> bool {
-    let starred = |n: usize| page.str(n).trim_start_matches('/').starts_with("* ") || page.str(n).starts_with("/*");
-    let above = || i > 0 && page.units[i].space == 0 && starred(i - 1);
-    let below = || page.units.get(i + 1).is_some_and(|next| next.space == 0) && starred(i + 1);
-    page.str(i) == "*" && (above() || below())
-}
-
-/// How long what stands above and below the bar of a fraction is at most, in characters.
-const FRACTION: usize = 24;
-
-/// Whether unit `i` is a rule between two short lines that are no sentences, without a blank one: the bar of a fraction,
-/// the line below a sum.
-fn is_bar(page: &Page, i: usize) -> bool {
-    let short = |n: usize| {
-        let text = page.str(n);
-        text.chars().count() <= FRACTION && !text.ends_with(['.', '!', '?', ':']) && !words::is_divider(text)
-    };
-    let below = page.units.get(i + 1).is_some_and(|next| next.space == 0);
-    page.str(i).starts_with(['-', '_']) && i > 0 && page.units[i].space == 0 && below && short(i - 1) && short(i + 1)
 }
 
 /// Whether unit `i` is among the first or the last of the text.
@@ -171,7 +87,6 @@ fn is_furniture(text: &str, guillemets: bool) -> bool {
         && (is_navigation(text)
             || is_link_row(text, guillemets)
             || is_timestamp(text)
-            || is_address(text)
             || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
             || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40)
             || is_site_name(text))
@@ -245,41 +160,22 @@ fn is_timestamp(text: &str) -> bool {
     (2..=8).contains(&words.len()) && words.iter().any(clock) && words.iter().all(known) && dated
 }
 
+/// How many units the address of a page is from its head or foot at most.
+const OUTERMOST: usize = 4;
+
+/// Whether unit `i` is the address of the page itself, at its head or foot: no words lead to it.
+fn is_own_address(page: &Page, i: usize) -> bool {
+    let led = || i > 0 && page.str(i - 1).ends_with(':');
+    let outer = i < OUTERMOST || i + OUTERMOST >= page.units.len();
+    outer && is_address(page.str(i)) && !led()
+}
+
 /// A line that is nothing but an address.
 fn is_address(text: &str) -> bool {
     let bare = text.trim_matches(['<', '>', '(', ')', '[', ']']);
     !bare.contains(char::is_whitespace)
         && (["http://", "https://", "ftp://", "www.", "mailto:"].iter().any(|p| bare.starts_with(p))
             || (bare.contains('@') && bare.contains('.')))
-}
-
-/// Whether a divider breaks the text for the reader (asterisks), rather than the page.
-pub(super) fn is_break(text: &str) -> bool {
-    words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
-}
-
-/// Whether unit `i` breaks the text, and is no line drawn under a heading as long as itself.
-pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
-    let length = |n: usize| page.str(n).chars().count();
-    let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
-    (is_break(page.str(i)) || is_stroke(page, i)) && !i.checked_sub(1).is_some_and(under) && !parts_pages(page, i)
-}
-
-/// Whether unit `i` is a stroke between paragraphs of the text, with a blank line on both sides: a story goes on below.
-fn is_stroke(page: &Page, i: usize) -> bool {
-    let prose = |n: usize| {
-        page.units.get(n).is_some_and(|u| u.class == Some(LineClass::Body) && u.shape == lines::Shape::Prose)
-    };
-    let parted = page.units[i].space > 0 && page.units.get(i + 1).is_some_and(|next| next.space > 0);
-    let stroke = words::is_divider(page.str(i)) && page.str(i).starts_with(['_', '-', '—']);
-    stroke && parted && i > 0 && prose(i - 1) && prose(i + 1)
-}
-
-/// Whether the number of a page is said right below a divider, `Page 14`: it parts pages and no text.
-fn parts_pages(page: &Page, i: usize) -> bool {
-    let below = page.units.get(i + 1).map_or("", |_| page.str(i + 1));
-    let number = below.strip_prefix("Page ").and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
-    !number.is_empty() && (number.bytes().all(|b| b.is_ascii_digit()) || words::roman(number).is_some())
 }
 
 /// How far apart numbers stand that label notes or items, in units, and how many of them show it.
@@ -357,6 +253,16 @@ fn paged(page: &Page, bare: &[(usize, u32)]) -> Vec<bool> {
     (0..bare.len()).map(|k| near(k).any(|o| beside(k, o))).collect()
 }
 
+/// Whether a number in brackets stands right above or below another: those of a column are no pages'.
+fn is_in_column(page: &Page, i: usize) -> bool {
+    let number = |n: usize| {
+        let core = page.str(n).trim_matches(|c: char| matches!(c, '-' | '[' | ']' | '{' | '}') || c.is_whitespace());
+        page.str(n).starts_with(['[', '{', '-']) && core.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let above = i > 0 && page.units[i].space == 0 && number(i - 1);
+    above || page.units.get(i + 1).is_some_and(|next| next.space == 0) && number(i + 1)
+}
+
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
@@ -379,7 +285,8 @@ fn page_numbers(page: &mut Page) {
         let braced = text.ends_with('}') && !text.starts_with('{');
         // signs on both sides: `--187` stands in an index, `--` above a year is a stroke
         let sign = |c: char| !c.is_alphanumeric() && c != '[';
-        let is_dressed = text.starts_with(sign) && text.ends_with(sign) && number(core) && !braced;
+        let is_dressed =
+            text.starts_with(sign) && text.ends_with(sign) && number(core) && !braced && !is_in_column(page, i);
         if named.is_some_and(|s| number(s) || s.len() <= 6 && words::roman(s).is_some()) || is_dressed {
             page.classify(i, LineClass::Furniture);
             dressed.push((i, named.unwrap_or(core).parse().unwrap_or(0)));

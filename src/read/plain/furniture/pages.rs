@@ -146,6 +146,10 @@ fn head(text: &str) -> Option<(String, u32)> {
     if first_letter.is_none() && core.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // `§ 9` counts sections
+    if first_letter.is_none() && core.contains(['§', '¶', '#', '№']) {
+        return None;
+    }
     let titled = first_letter.is_none_or(char::is_uppercase) && words::count(core) <= 8;
     (titled && !sentence && !counts).then(|| (trim(core), number))
 }

@@ -3,6 +3,8 @@
 //! a place above all others that further headings share.
 
 use super::numbers::{self, PARTS};
+use super::rows::Row;
+use super::running::Running;
 use super::{is_capitals, is_numeral, is_ordinal, wrapped};
 use crate::model::account::LineClass;
 use crate::read::plain::doubts::Doubt;
@@ -38,6 +40,8 @@ struct Head {
 /// What the form of a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    /// A row of its form proves it.
+    Proven,
     /// It is one of several with a word for parts and rising numbers: `CHAPTER II.`
     Named,
     /// It is one of several rising numbers: `IV.`, `3. The Weir`
@@ -59,17 +63,22 @@ struct Habit {
 }
 
 /// Opens the headings that nothing bears out.
-pub(super) fn take_out(page: &mut Page) -> Vec<Doubt> {
-    let heads = heads(page);
+pub(super) fn take_out(page: &mut Page, rows: &[Row]) -> Vec<Doubt> {
+    let heads = heads(page, rows);
     let habit = habit(page, &heads);
+    let running = Running::of(page);
     let mut doubts = Vec::new();
     let mut last: Option<&Head> = None;
     for head in &heads {
         // what stands right below a part's number is its name
         let named = last.filter(|l| {
-            matches!(l.kind, Kind::Named | Kind::Counted) && shown_before(page, head) == Some(l.units.end - 1)
+            matches!(l.kind, Kind::Proven | Kind::Named | Kind::Counted)
+                && shown_before(page, head) == Some(l.units.end - 1)
         });
-        if named.is_some() && head.below > 0 || is_borne_out(page, head, &habit) {
+        // a head of a page counts nothing
+        let counts = matches!(head.kind, Kind::Proven | Kind::Named);
+        let runs = !counts && head.units.clone().any(|unit| running.has(page, unit));
+        if !runs && (named.is_some() && head.below > 0 || is_borne_out(page, head, &habit)) {
             last = Some(head);
             continue;
         }
@@ -82,6 +91,9 @@ pub(super) fn take_out(page: &mut Page) -> Vec<Doubt> {
 }
 
 fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
+    if head.kind == Kind::Proven {
+        return true;
+    }
     let apart = head.above > 0 && head.below > 0;
     let below = shown_after(page, head);
     // of headings one above the other the last two head something: more are a title page
@@ -89,7 +101,7 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
     let headed = end.and_then(|mut two| two.find(|i| page.units[*i].class != Some(LineClass::Heading)));
     let heads = |least: usize| {
         headed.is_some_and(|i| {
-            let lines = matches!(page.units[i].shape, Shape::Table | Shape::Verse);
+            let lines = page.units[i].shape != Shape::Prose;
             lines || !words::has_at_most(page.str(i), least - 1)
         })
     };
@@ -101,7 +113,7 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
         return true;
     }
     match head.kind {
-        Kind::Named => head.above > 0,
+        Kind::Proven | Kind::Named => head.above > 0,
         Kind::Counted => apart,
         // a name below a letter stands closer to it than to what follows
         Kind::Capitals if head.above > 1 => apart && head.below <= head.above && heads(HEADED.1),
@@ -120,11 +132,14 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
 
 /// Whether a line is the caption of a figure, or heads columns.
 fn is_caption(text: &str) -> bool {
-    text.contains("   ") || words::starts_with_any(text, &["fig.", "fig ", "figure ", "plate ", "table "])
+    // a number may stand off from its words
+    let (mark, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let words = if is_numeral(mark) { rest.trim_start() } else { text };
+    words.contains("   ") || words::starts_with_any(text, &["fig.", "fig ", "figure ", "plate ", "table "])
 }
 
 /// What the parts of a book before and behind its text are called.
-const PARTS_OF_A_BOOK: [&str; 40] = [
+const PARTS_OF_A_BOOK: [&str; 44] = [
     "preface",
     "foreword",
     "introduction",
@@ -160,6 +175,10 @@ const PARTS_OF_A_BOOK: [&str; 40] = [
     "introduzione",
     "indice",
     "prólogo",
+    "introduccion",
+    "introducción",
+    "introdução",
+    "attachments",
     "índice",
     "prefacio",
     "förord",
@@ -168,7 +187,7 @@ const PARTS_OF_A_BOOK: [&str; 40] = [
 ];
 
 /// Whether a line is the name of such a part and nothing else.
-fn is_of_book(text: &str) -> bool {
+pub(super) fn is_of_book(text: &str) -> bool {
     words::is_one_of(text.trim_matches(|c: char| !c.is_alphabetic()), &PARTS_OF_A_BOOK)
 }
 
@@ -199,7 +218,7 @@ fn shown_after(page: &Page, head: &Head) -> Option<usize> {
 }
 
 /// The headings, their lines together.
-fn heads(page: &Page) -> Vec<Head> {
+fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
     let counting = |i: &usize| matches!(page.units[*i].class, Some(LineClass::Heading | LineClass::Title));
     let counts: Vec<(usize, (String, u32))> =
         (0..page.units.len()).filter(counting).filter_map(|i| Some((i, count(page.str(i))?))).collect();
@@ -217,11 +236,12 @@ fn heads(page: &Page) -> Vec<Head> {
         let begun = || numbers.contains(&(word.clone(), 1)) && times[word.as_str()] > 1;
         first || beside && (is_part(word) || times[word.as_str()] >= ALIKE || begun())
     };
-    let rows: HashMap<usize, bool> =
+    let counted: HashMap<usize, bool> =
         counts.iter().filter(|(_, key)| in_row(key)).map(|(unit, (word, _))| (*unit, is_part(word))).collect();
     let mut heads: Vec<Head> = Vec::new();
     for unit in (0..page.units.len()).filter(|i| page.units[*i].class == Some(LineClass::Heading)) {
-        let own = match rows.get(&unit) {
+        let own = match counted.get(&unit) {
+            _ if rows[unit] == Row::Head => Kind::Proven,
             Some(true) => Kind::Named,
             Some(false) => Kind::Counted,
             None if is_capital(page.str(unit)) => Kind::Capitals,
@@ -233,6 +253,7 @@ fn heads(page: &Page) -> Vec<Head> {
                 head.units.end = unit + 1;
                 head.below = below;
                 head.kind = match (head.kind, own) {
+                    (Kind::Proven, _) | (_, Kind::Proven) => Kind::Proven,
                     (Kind::Named, _) | (_, Kind::Named) => Kind::Named,
                     (Kind::Counted, _) | (_, Kind::Counted) => Kind::Counted,
                     (Kind::Capitals, Kind::Capitals) => Kind::Capitals,
@@ -263,7 +284,7 @@ fn again(page: &Page, heads: &mut [Head]) {
     keys.iter().enumerate().for_each(|(k, key)| places.entry(key.as_str()).or_default().push(k));
     let start = |k: usize| heads.get(k).map_or(page.text.len(), |h| page.units[h.units.start].range.start);
     // the title of a part may stand between its number and its text
-    let counts = |k: usize| matches!(heads[k].kind, Kind::Named | Kind::Counted);
+    let counts = |k: usize| matches!(heads[k].kind, Kind::Proven | Kind::Named | Kind::Counted);
     let next = |k: usize| (k + 1..heads.len()).find(|n| !counts(k) || counts(*n)).unwrap_or(heads.len());
     let long: Vec<bool> = (0..heads.len()).map(|k| start(next(k)) - start(k) >= PART).collect();
     let mut found: Vec<usize> = Vec::new();
@@ -332,7 +353,9 @@ fn is_part(word: &str) -> bool {
 }
 
 fn habit(page: &Page, heads: &[Head]) -> Habit {
-    let wide = |kind: Kind| heads.iter().filter(|h| h.kind == kind && h.above > 1 && h.below > 0).count();
+    let capital = |h: &Head| h.kind == Kind::Proven && is_capital(page.str(h.units.start));
+    let is = |h: &Head, kind: Kind| h.kind == kind || kind == Kind::Capitals && capital(h);
+    let wide = |kind: Kind| heads.iter().filter(|h| is(h, kind) && h.above > 1 && h.below > 0).count();
     let body = (0..page.units.len()).filter(|i| page.is_body(*i));
     let (all, long) =
         body.fold((0, 0), |(all, long), i| (all + 1, long + usize::from(!words::has_at_most(page.str(i), HEADED.0))));

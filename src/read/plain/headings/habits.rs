@@ -65,7 +65,9 @@ fn part(page: &Page, unit: usize) -> Option<(String, u32)> {
     };
     let long = u.lines.len() > LONGEST.1 || text.len() > LONGEST.0;
     let longest = u.lines.len() > SYNOPSIS.1 || text.len() > SYNOPSIS.0;
-    if !alone || longest || long && !capitals() || !text.starts_with(|c: char| !c.is_lowercase()) {
+    // a paragraph that begins with the name of a part and goes on below
+    let open = long && !capitals() && text.ends_with(|c: char| c.is_alphabetic());
+    if !alone || longest || open || long && !capitals() || !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
     let year = text.trim_end_matches('.');

@@ -3,7 +3,10 @@
 
 mod evidence;
 mod habits;
+mod never;
 mod numbers;
+mod rows;
+mod running;
 mod unbroken;
 mod wrapped;
 
@@ -11,6 +14,7 @@ use crate::model::account::LineClass;
 use crate::read::plain::doubts::Doubt;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{label, words};
+use rows::Row;
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
 pub(super) fn is_alike(text: &str) -> bool {
@@ -33,10 +37,19 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !crate::read::plain::quotations::ends_in_source(text)
 }
 
-/// Whether `text` counts a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `ACT I`.
+/// Whether `text` counts or names a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `PART SECOND`,
+/// `Introduction`.
 pub(super) fn counts_part(text: &str) -> bool {
     let parts = ["chapter", "chap", "canto", "act", "kapitel", "chapitre", "section"];
-    is_numeral(text) || words::count(text) <= 4 && words::starts_with_any(text, &parts)
+    is_numeral(text)
+        || words::count(text) <= 4 && words::starts_with_any(text, &parts)
+        || words::count(text) <= 3 && numbers::counts_part(text)
+        || evidence::is_of_book(text)
+}
+
+/// For each unit whether a row of its form makes it the heading of a part.
+pub(super) fn in_rows(page: &Page) -> Vec<bool> {
+    rows::find(page).into_iter().map(|row| row == Row::Head).collect()
 }
 
 /// `IV.`, `3`, `Chapter II.`: a number alone, with a full stop or without.
@@ -84,7 +97,8 @@ fn is_ordinal(text: &str) -> bool {
         && all.next().is_none()
         && text.starts_with(char::is_uppercase)
         && !text.ends_with([',', ';', '-', '?', '!'])
-        && (part(first) || part(third.or(second)))
+        // `EIN DRITTER TEIL:` is one of those who speak
+        && (part(first) || part(third.or(second)) && !text.ends_with(':'))
 }
 
 /// A short line in capitals, with a full stop or without: `THE FIRST BRIDGE.`
@@ -142,6 +156,7 @@ pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
     let wrapped = page.layout == Layout::Wrapped;
     let heads = if wrapped { wrapped::heads(page) } else { unbroken::heads(page) };
     let counted = habits::counted(page);
+    let rows = rows::find(page);
     let (mut prose_below, mut row) = (false, 0);
     for i in (0..page.units.len()).rev() {
         let beside =
@@ -149,7 +164,12 @@ pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
         if beside || matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }
-        let alike = page.is_open(i) && (heads[i] || counted[i]) && !is_signature(page, i);
+        let formed = match rows[i] {
+            Row::Head => true,
+            Row::Entry => false,
+            Row::None => (heads[i] || counted[i]) && !never::heads(page, i),
+        };
+        let alike = page.is_open(i) && formed && !is_signature(page, i);
         if alike && prose_below && (!wrapped || row < ROW) {
             page.classify(i, LineClass::Heading);
         }
@@ -164,7 +184,7 @@ pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
             None => !alike,
         };
     }
-    evidence::take_out(page)
+    evidence::take_out(page, &rows)
 }
 
 /// How many headings may stand in a row where lines are broken at a width: more are a title page or a list.

@@ -142,6 +142,16 @@ pub(super) fn in_words(text: &str) -> Option<(String, u32)> {
     number.filter(|_| named).map(|n| (rest, n))
 }
 
+/// The number of a word that counts: `FOUR`.
+pub(super) fn cardinal(word: &str) -> Option<u32> {
+    CARDINALS.iter().position(|known| words::is_one_of(word, &[known])).map(|i| i as u32 + 1)
+}
+
+/// Whether a line counts in words what has the name of a part: `PART SECOND`, `Drittes Buch`.
+pub(super) fn counts_part(text: &str) -> bool {
+    in_words(text).is_some_and(|(key, _)| key.split(' ').any(|word| PARTS.contains(&word)))
+}
+
 /// The number of an ordinal, which German and French inflect.
 fn ordinal(word: &str) -> Option<u32> {
     let is = |stem: &&str| {

@@ -198,7 +198,8 @@ const NESTED: usize = 80;
 fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mut Vec<Resolved>) {
     let called: HashSet<usize> = resolved.iter().filter_map(|r| r.note).collect();
     let mut waiting: HashMap<&str, BTreeMap<usize, &LabelledNote>> = HashMap::new();
-    let uncalled = |n: &&LabelledNote| !called.contains(&n.unit) && n.label.mark != label::SIDENOTE;
+    let marked = |n: &LabelledNote| n.label.number > 0 && n.label.mark != label::SIDENOTE;
+    let uncalled = |n: &&LabelledNote| !called.contains(&n.unit) && marked(n);
     for note in scopes.iter().flat_map(|s| &s.notes).filter(uncalled) {
         waiting.entry(note.label.mark.as_str()).or_default().insert(note.unit, note);
     }
@@ -224,7 +225,8 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
 fn signs(scope: &Scope, inside: &[&Candidate], settled: &[Resolved]) -> Vec<Resolved> {
     let mut notes: HashMap<&str, VecDeque<usize>> = HashMap::new();
     let called: HashSet<usize> = settled.iter().filter_map(|r| r.note).collect();
-    for note in scope.notes.iter().filter(|n| n.label.count == Count::Signs && !called.contains(&n.unit)) {
+    let marked = |n: &&LabelledNote| n.label.count == Count::Signs && n.label.number > 0;
+    for note in scope.notes.iter().filter(|n| marked(n) && !called.contains(&n.unit)) {
         notes.entry(note.label.mark.as_str()).or_default().push_back(note.unit);
     }
     let signs = inside.iter().filter(|c| c.count == Count::Signs);

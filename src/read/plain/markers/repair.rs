@@ -110,7 +110,9 @@ fn bracketed(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
             && mark.len() == 1
             && matches!(mark, "I" | "i" | "s" | "S" | "o" | "O" | "q" | "g" | "B" | "Z" | "z" | "!");
         let behind = text[..at].ends_with(|c: char| is_closing_quote(c) || matches!(c, '.' | ',' | ';' | '!' | '?'));
-        return misread_number(mark).filter(|_| !word || behind).map(|n| (len + 2, n, Shape::Damaged));
+        // `[I]t`: what an editor has supplied
+        let supplied = inner[len + 1..].starts_with(char::is_alphabetic);
+        return misread_number(mark).filter(|_| !word || behind && !supplied).map(|n| (len + 2, n, Shape::Damaged));
     }
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let free = inner[digits..].chars().next().is_none_or(char::is_whitespace);

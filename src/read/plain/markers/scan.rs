@@ -7,7 +7,7 @@ use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape, counted};
 use crate::read::plain::notes;
 use crate::read::plain::units::Page;
-use crate::read::plain::words::{is_closing_quote, superscript_digit};
+use crate::read::plain::words::{is_closing_quote, is_opening_quote, superscript_digit};
 
 /// Finds the candidates of all units, in order, except in furniture and front matter.
 pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
@@ -15,7 +15,7 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
     let (worded, braced) = (notes::are_worded(page), notes::are_braced(page));
     for unit in 0..page.units.len() {
         let u = &page.units[unit];
-        if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
+        if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) && u.shape != lines::Shape::Data {
             let first = found.len();
             Scanner { text: page.str(unit), shift: u.range.start, unit, worded, braced }.run(&mut found);
             counted::enumerated(&mut found, first, page.str(unit));
@@ -27,6 +27,7 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
             }
         }
     }
+    counted::own(&mut found, page.text);
     found
 }
 
@@ -238,7 +239,7 @@ impl Scanner<'_> {
 
     /// Whether words of the text begin at `at`, behind a space or at once.
     fn begins(&self, at: usize) -> bool {
-        self.after(at).is_some_and(|c| c == ' ' || c == '_' || c.is_uppercase())
+        self.after(at).is_some_and(|c| matches!(c, ' ' | '_') || c.is_uppercase() || is_opening_quote(c))
     }
 
     /// Figures glued to what stands before them: `world',34`, `value.33`, `world34`.
@@ -327,21 +328,18 @@ impl Scanner<'_> {
         if matches!(before, '"' | '“' | '‘' | '\'') && self.text[end..].starts_with(is_closing_quote) {
             return None;
         }
-        // `ii. § 6` is a section
         // `!*!*!`: a box of signs
         if before == '!' && self.after(end) == Some('!') {
             return None;
         }
+        // `ii. § 6` is a section
         if mark == "§" && self.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         // `Mr. C***` hides a name
         let lead = &self.text[..at];
         let initial = last_word_len(lead) == 1 && before.is_uppercase() && mark.len() > 1;
-        if initial {
-            return None;
-        }
-        if self.is_spoken(at, end) {
+        if initial || self.is_spoken(at, end) {
             return None;
         }
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);

@@ -17,13 +17,13 @@ const BULLETS: (usize, usize) = (3, 6);
 const NEAR: usize = 3;
 
 /// Takes candidates away that call nothing, and keeps the units whose labels are none of notes from being taken for such:
-/// they are given back by [`release`].
-pub(super) fn hold(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<usize> {
+/// they are given back by [`release`]. Those of `running` are known already.
+pub(super) fn hold(page: &mut Page, candidates: &mut Vec<Candidate>, running: Vec<usize>) -> Vec<usize> {
     let labels: Vec<(usize, Label)> = (0..page.units.len())
         .filter(|unit| page.is_open(*unit))
         .filter_map(|unit| Some((unit, label::parse(page.str(unit))?)))
         .collect();
-    let mut held: Vec<usize> = Vec::new();
+    let mut held = running;
     if are_all_worded(&labels, candidates) {
         candidates.retain(|c| !matches!(c.shape, Shape::Round | Shape::AfterLetter | Shape::AfterPoint));
         let other = |l: &Label| matches!(l.form, Form::Dot | Form::Round | Form::HalfRound | Form::Bare);
@@ -36,12 +36,21 @@ pub(super) fn hold(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<usiz
     }
     let stars: Vec<usize> = labels.iter().filter(|(_, l)| is_star(l)).map(|(unit, _)| *unit).collect();
     let calls = candidates.iter().filter(|c| c.shape == Shape::Sign && c.mark == "*").count();
-    let dirt = (1..=2).contains(&stars.len()) && calls >= stars.len() + 2;
+    // `[*Footnote: …]`: what calls such notes is no dirt
+    let said = labels.iter().filter(|(_, l)| l.form == Form::Footnote && l.mark == "*" && l.number > 0).count();
+    let dirt = (1..=2).contains(&stars.len()) && calls >= stars.len() + 2 && said * 2 < calls;
     if dirt || are_bullets(&stars) && calls * 2 < stars.len() {
         candidates.retain(|c| c.shape != Shape::Sign || c.mark != "*");
         held.extend(stars);
     }
+    // `[ ] none  [*] some`: boxes, of which some are ticked
+    if page.text.contains("[ ]") {
+        candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Signs);
+        let ticked = |l: &Label| l.form == Form::Square && l.count == Count::Signs;
+        held.extend(labels.iter().filter(|(_, l)| ticked(l)).map(|(unit, _)| *unit));
+    }
     held.extend(led(page, &labels));
+    held.extend(prompted(page));
     held.sort_unstable();
     held.dedup();
     held.iter().for_each(|unit| page.classify(*unit, LineClass::Body));
@@ -54,6 +63,20 @@ fn led(page: &Page, labels: &[(usize, Label)]) -> Vec<usize> {
     let colon = |unit: usize| unit.checked_sub(1).is_some_and(|above| page.str(above).ends_with([':', '—']));
     let rows = stars.chunk_by(|a, b| b - a == 1).filter(|row| row.len() >= BULLETS.0 && colon(row[0]));
     rows.flatten().copied().collect()
+}
+
+/// The prompt of a program that is talked to.
+const PROMPT: &str = ">>>";
+
+/// What a program answers: `[3]` below a line with its prompt, which may be all of its line.
+fn prompted(page: &Page) -> Vec<usize> {
+    if !page.text.contains(PROMPT) {
+        return Vec::new();
+    }
+    let lines = |i: usize| page.str(i).lines();
+    let above = |i: usize| i > 0 && lines(i - 1).next_back().is_some_and(|line| line.trim_start().starts_with(PROMPT));
+    let answer = |i: &usize| page.is_open(*i) && page.str(*i).starts_with('[') && above(*i);
+    (1..page.units.len()).filter(answer).collect()
 }
 
 /// How many units a comment of a program has at most.

@@ -9,10 +9,13 @@ mod headed;
 mod held;
 mod paired;
 mod paragraphs;
+mod placed;
+mod renumbered;
 mod scattered;
 mod sections;
 mod signs;
 mod tail;
+mod within;
 
 use crate::model::account::LineClass;
 use crate::read::plain::headings;
@@ -25,6 +28,8 @@ use std::ops::Range;
 
 pub(super) use braces::are_braced;
 pub(super) use held::comments;
+pub(super) use placed::{Place, beside};
+pub(super) use within::{Within, labels as labels_within, within};
 
 /// A note: the unit that it begins with and those that continue it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +83,7 @@ const HEADINGS: [&str; 24] = [
 
 /// Whether `text` is a heading above notes.
 pub(super) fn is_heading(text: &str) -> bool {
-    if text.len() > 40 {
+    if text.len() > 40 || text.ends_with([';', ',']) {
         return false;
     }
     let core = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -111,7 +116,9 @@ const OF_A_PART: [&str; 14] = [
 /// Whether the notes of the page say that they are (`[Footnote 1: …]`), so that figures or letters in brackets at the
 /// beginning of a paragraph are markers there too.
 pub(super) fn are_worded(page: &Page) -> bool {
+    let numbered = |(at, word): &(usize, &str)| page.text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit());
     page.text.match_indices("[Footnote ").nth(2).is_some()
+        || page.text.match_indices("[Note ").filter(numbered).nth(2).is_some()
 }
 
 /// Whether `text` looks like part of an apparatus of notes.
@@ -130,12 +137,16 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
         candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
     }
     if sections::are_years(page, candidates) {
-        candidates.retain(|c| !sections::is_year(&c.mark));
+        candidates.retain(|c| !label::is_year(&c.mark));
     }
     if sections::are_set_off(page, candidates) {
         candidates.retain(|c| c.mark != "*");
     }
-    let held = held::hold(page, candidates);
+    let (running, counted) = sections::running(page, candidates);
+    if counted {
+        candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
+    }
+    let held = held::hold(page, candidates, running);
     let candidates = candidates.as_slice();
     let mut scopes = headed::find(page, candidates, works);
     mark(page, &scopes);
@@ -192,20 +203,6 @@ fn unmet(scopes: &[Scope], candidates: &[Candidate]) -> Vec<Candidate> {
     }
     free
 }
-
-/// The notes in the margin, each with the paragraph after it, or the last before it.
-pub(super) fn beside(page: &Page, notes: &[LabelledNote]) -> Vec<(usize, usize)> {
-    let body = |i: &usize| page.units[*i].class == Some(LineClass::Body);
-    let margin = notes.iter().filter(|n| n.label.mark == label::SIDENOTE);
-    let paragraph = |unit: usize| {
-        let below = (unit..page.units.len()).take(NEAR_MARGIN).find(body);
-        below.or_else(|| (0..unit).rev().take(NEAR_MARGIN).find(body))
-    };
-    margin.filter_map(|n| Some((n.unit, paragraph(n.unit)?))).collect()
-}
-
-/// How far from its paragraph a note in the margin may stand, in units.
-const NEAR_MARGIN: usize = 40;
 
 fn mark(page: &mut Page, scopes: &[Scope]) {
     for note in scopes.iter().flat_map(|s| &s.notes) {

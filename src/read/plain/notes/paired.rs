@@ -136,10 +136,13 @@ fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[
     first..(first + notes).min(waiting.len())
 }
 
+/// How far below a star a note without a mark of its own stands at most, in units.
+const NEAR: usize = 24;
+
 /// Whether the form of the marker may call a note of this form.
 fn fits(c: &Candidate, note: &LabelledNote) -> bool {
     match (note.label.form, note.label.count) {
-        (_, Count::Signs) => c.count == Count::Signs,
+        (_, Count::Signs) => c.count == Count::Signs && (note.label.number > 0 || note.unit <= c.unit + NEAR),
         (Form::Footnote, _) => true,
         (Form::Braced, _) => c.shape == Shape::Braced,
         (Form::Square, _) => c.shape == Shape::Square || c.shape != Shape::Round && c.count == Count::Figures,

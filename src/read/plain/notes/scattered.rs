@@ -6,7 +6,7 @@ use crate::read::plain::headings;
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
-use crate::read::plain::notes::{LabelledNote, Scope, gathered, paired};
+use crate::read::plain::notes::{LabelledNote, Scope, gathered, paired, renumbered};
 use crate::read::plain::units::{Layout, Page};
 use std::collections::{HashMap, HashSet};
 
@@ -39,7 +39,9 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     notes.extend(braced(page));
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
-    let pairs = paired::find(&notes, candidates);
+    let mut pairs = paired::find(&notes, candidates);
+    pairs.extend(renumbered::find(&notes, candidates, &pairs));
+    pairs.sort_unstable();
     // a number in brackets that nothing calls is no note's, unless it says that it is
     let called: HashSet<usize> = pairs.iter().map(|(_, unit)| *unit).collect();
     notes.retain(|n| !paired::is_sure(n.label.form) || n.label.form == Form::Footnote || called.contains(&n.unit));
@@ -64,8 +66,8 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut unit = 0;
     while unit < page.units.len() {
         let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
-        let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit) && !is_beside_words(page.str(unit), l);
-        if let Some(label) = label.filter(is_note) {
+        let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit) && !is_beside_words(page.str(unit));
+        if let Some(label) = label.filter(is_note).filter(|_| !ends_in_text(page, unit)) {
             let alone = label.len == page.str(unit).len() && page.str(unit).ends_with(']');
             let more = if alone { set_in(page, unit) } else { further(page, unit) };
             let last = more.last().map_or(unit, |l| *l);
@@ -87,16 +89,27 @@ fn braced(page: &Page) -> Vec<LabelledNote> {
     (0..page.units.len()).filter_map(note).collect()
 }
 
-/// Whether a note in the margin stands in one line with words of the text, which are no part of it:
+/// Whether a note in brackets stands in one line or sentence with words of the text, which are no part of it:
 /// `[Sidenote: 6] And so they waited.`
-fn is_beside_words(text: &str, label: &Label) -> bool {
+fn is_beside_words(text: &str) -> bool {
+    text.starts_with('[') && label::closes(text).is_some_and(|end| label::is_text(&text[end..]))
+}
+
+/// Whether the bracket that a unit opens closes in another one, with words of the text behind it.
+fn ends_in_text(page: &Page, unit: usize) -> bool {
     let mut depth = 0;
-    let closes = |c: char| {
-        depth += i32::from(c == '[') - i32::from(c == ']');
-        c == ']' && depth == 0
-    };
-    let close = text.find(closes).map_or(text.len(), |at| at + 1);
-    label.mark == label::SIDENOTE && text[close..].contains(char::is_alphabetic)
+    for i in (unit..page.units.len()).take(LONGEST).take_while(|i| page.is_open(*i)) {
+        for (at, c) in page.str(i).char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+            depth += if c == '[' { 1 } else { -1 };
+            if depth == 0 {
+                return i > unit && label::is_text(&page.str(i)[at + 1..]);
+            }
+        }
+        if depth == 0 || i > unit && label::is_worded_note(page.str(i)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The further units up to the closing bracket; none if another note begins before it comes.

@@ -83,13 +83,41 @@ const YEARS: usize = 10;
 /// Whether four figures in square brackets that may be years are supplied dates: there are many, and hardly one is the
 /// label of a note.
 pub(super) fn are_years(page: &Page, candidates: &[Candidate]) -> bool {
-    let year = |l: &Label| matches!(l.form, Form::Square | Form::Footnote) && is_year(&l.mark);
+    let year = |l: &Label| matches!(l.form, Form::Square | Form::Footnote) && label::is_year(&l.mark);
     let labels = (0..page.units.len()).filter(|i| label::parse(page.str(*i)).is_some_and(|l| year(&l))).count();
-    let marks = candidates.iter().filter(|c| is_year(&c.mark)).count();
+    let marks = candidates.iter().filter(|c| label::is_year(&c.mark)).count();
     marks >= YEARS && labels * YEARS <= marks
 }
 
-/// Whether a mark may be a year.
-pub(super) fn is_year(mark: &str) -> bool {
-    mark.len() == 4 && mark.parse::<u32>().is_ok_and(|n| (1000..=2100).contains(&n))
+/// How many numbers that begin a paragraph must go on with those inside of others to show that all count sections.
+const RUNNING: usize = 3;
+
+/// The units whose number in square brackets is the text's own: it goes on with the one that stands last before it in
+/// running text, as `[2]` after `[1] and`, and so do those that begin paragraphs below it. A note comes after the mark of
+/// its own number. Also whether all such numbers of the page count sections.
+pub(super) fn running(page: &Page, candidates: &[Candidate]) -> (Vec<usize>, bool) {
+    if super::are_worded(page) {
+        return (Vec::new(), false);
+    }
+    let figures = |l: &Label| l.form == Form::Square && l.count == Count::Figures && !label::is_wide(&l.mark);
+    let mut inside = candidates.iter().filter(|c| c.shape == Shape::Square && c.count == Count::Figures).peekable();
+    let (mut found, mut labels) = (Vec::new(), 0);
+    // the number that stands last, if it is the text's
+    let mut last: Option<u32> = None;
+    for unit in 0..page.units.len() {
+        let own = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit))).filter(figures);
+        let mut noted = false;
+        if let Some(label) = own.filter(|_| page.is_open(unit)) {
+            labels += 1;
+            noted = last.is_none_or(|last| label.number != last + 1);
+            last = (!noted).then_some(label.number);
+            found.extend((!noted).then_some(unit));
+        }
+        while let Some(c) = inside.next_if(|c| c.unit <= unit) {
+            // what a note refers to says nothing
+            last = if noted { last } else { Some(c.number) };
+        }
+    }
+    let counted = found.len() >= RUNNING && found.len() * 2 >= labels;
+    (found, counted)
 }

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let signs: Vec<Candidate> = candidates.iter().filter(|c| c.count == Count::Signs).cloned().collect();
     let labelled = |unit: usize| {
-        let label = label::parse(page.str(unit)).filter(|l| l.count == Count::Signs && l.form != Form::Bullet);
+        let label = label::parse(page.str(unit))
+            .filter(|l| l.count == Count::Signs && !matches!(l.form, Form::Bullet | Form::Footnote));
         label.filter(|_| page.is_open(unit)).map(|label| LabelledNote { unit, label, more: Vec::new() })
     };
     let mut notes: Vec<LabelledNote> = (0..page.units.len()).filter_map(labelled).collect();

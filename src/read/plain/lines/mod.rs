@@ -1,6 +1,8 @@
 //! Lines of a witness, and what the shape of several in a row says: prose broken at a width, verse,
 //! or the rows of a table.
 
+pub(super) mod data;
+
 use crate::read::plain::label;
 use crate::read::plain::words::{self, is_blank, is_opening_quote};
 use crate::source::SourceFile;
@@ -31,6 +33,8 @@ pub(super) enum Shape {
     Verse,
     /// Rows with columns.
     Table,
+    /// A file in letters: no words.
+    Data,
 }
 
 /// The non-blank lines; a form feed inside one ends it.

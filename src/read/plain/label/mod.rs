@@ -1,7 +1,11 @@
 //! Labels at the beginning of a unit: `1. `, `(2) `, `[3] `, `4 `, `a) `, `* `, `- `,
 //! `[Footnote 5: `. Lists and notes have them; which of the two a label means is not known here.
 
-use crate::read::plain::words::{self, is_blank, roman, superscript_digit};
+mod worded;
+
+use crate::read::plain::words::{is_blank, roman, superscript_digit};
+use worded::{WORDED, footnote, worded};
+pub(super) use worded::{closes, is_text, is_worded_note, of_page};
 
 /// The form of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +58,7 @@ pub(super) struct Label {
     pub(super) count: Count,
     /// The mark, without brackets and points.
     pub(super) mark: String,
-    /// Its number; for a sign how often it is repeated.
+    /// Its number; for a sign how often it is repeated, none where a note says what it is and has no mark (`[Footnote: `).
     pub(super) number: u32,
     /// Its bytes, with the spaces that follow.
     pub(super) len: usize,
@@ -144,113 +148,6 @@ fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usi
     let rest = &text[end..];
     let len = end + rest.len() - rest.trim_start_matches(is_blank).len();
     (len < text.len()).then(|| Label { form, count, mark: mark.to_owned(), number, len })
-}
-
-/// Words that open a note in brackets, in the languages of the great digital libraries.
-const WORDS: [&str; 9] = ["footnote", "sidenote", "endnote", "note", "fn", "fußnote", "fussnote", "anmerkung", "nota"];
-
-/// `[Footnote 12: `, `[Note A: `, `[Footnote *: `, `[Sidenote: `; also `[Footnote 12 ` and `[Footnote 12:`
-/// without the space.
-fn footnote(text: &str) -> Option<Label> {
-    let inner = text.strip_prefix('[')?;
-    if let Some(label) = glossed(text, inner) {
-        return Some(label);
-    }
-    let same = |w: &&&str| inner.get(..w.len()).is_some_and(|head| head.to_lowercase() == **w);
-    let word = WORDS.iter().find(same)?;
-    let rest = inner[word.len()..].trim_start_matches(is_blank);
-    let at = text.len() - rest.len();
-    let length: usize = rest
-        .chars()
-        .take(8)
-        .take_while(|c| !is_blank(*c) && !matches!(c, ':' | '.' | ']' | ')'))
-        .map(char::len_utf8)
-        .sum();
-    let (mark, behind) = rest.split_at(length);
-    let close = behind.chars().next()?;
-    // `[note 245]` refers to a note and is none
-    if inner.starts_with("note") && close != ':' {
-        return None;
-    }
-    if let Some((figures, end)) = of_a_part(mark, behind) {
-        let (count, number) = value(figures).filter(|(count, _)| *count == Count::Figures)?;
-        return label(text, Form::Footnote, count, figures, number, at + length + end);
-    }
-    if mark.is_empty() {
-        let sign = if *word == "sidenote" { SIDENOTE } else { "*" };
-        return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
-    }
-    let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
-    // `[Footnote l6:`: letters that were read for figures
-    let meant = misread(mark);
-    let mark = meant.as_deref().unwrap_or(mark);
-    let (count, number) = match value(mark)
-        .or_else(|| wide(mark))
-        .or_else(|| compound(mark))
-        .filter(|(count, _)| *count != Count::Romans)
-    {
-        Some(found) => found,
-        None if signs => (Count::Signs, mark.chars().count() as u32),
-        None => (Count::Romans, roman(mark)?),
-    };
-    if let Some((mark, number, end)) = paged(mark, behind) {
-        return label(text, Form::Footnote, Count::Compound, &mark, number, at + length + end);
-    }
-    let separated = matches!(close, ':' | '.' | ']' | ')');
-    let end = at + length + if separated { close.len_utf8() } else { 0 };
-    (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
-}
-
-/// `[12: a small boat]`: a number in brackets with its note.
-fn glossed(text: &str, inner: &str) -> Option<Label> {
-    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let (count, number) = value(&inner[..digits]).or_else(|| wide(&inner[..digits]))?;
-    let words = inner[digits..].strip_prefix(": ")?.trim_start();
-    let begins = words.starts_with(|c: char| c.is_alphabetic() || words::is_opening_quote(c) || c == '_');
-    begins.then(|| label(text, Form::Footnote, count, &inner[..digits], number, text.len() - words.len()))?
-}
-
-/// The mark of a note that is counted by pages, its number, and where the label ends in `behind`: `Footnote 102:1.`.
-fn paged(page: &str, behind: &str) -> Option<(String, u32, usize)> {
-    let rest = behind.strip_prefix(':')?;
-    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = format!("{page}-{}", &rest[..figures]);
-    let number = of_page(&mark)?.1;
-    rest[figures..].starts_with(['.', ':', ']']).then_some((mark, number, 1 + figures + 1))
-}
-
-/// The number of a mark of a page and a note of it, which only a word makes one: `102-1`.
-pub(super) fn of_page(mark: &str) -> Option<(Count, u32)> {
-    let (page, note) = mark.split_once('-')?;
-    let number = |s: &str| value(s).filter(|(count, _)| *count == Count::Figures).map(|(_, number)| number);
-    Some((Count::Compound, 1_000_000 + number(page)? * 1_000 + number(note)?))
-}
-
-/// The figures of a mark in which letters stand beside them that look like figures: `l6`.
-fn misread(mark: &str) -> Option<String> {
-    let figures = mark.contains(|c: char| c.is_ascii_digit()) && mark.starts_with(['l', 'I', 'O', 'o']);
-    words::misread_number(mark).filter(|_| figures).map(|number| number.to_string())
-}
-
-/// The number of a note that is counted by parts, which its marker leaves out, and where the label ends in `behind`:
-/// `Footnote I.4:`, `Footnote IIc.12:`.
-fn of_a_part<'a>(part: &str, behind: &'a str) -> Option<(&'a str, usize)> {
-    let rest = behind.strip_prefix('.').filter(|_| part.starts_with(char::is_alphabetic))?;
-    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let closed = rest[figures..].starts_with(':') && part.chars().all(char::is_alphabetic);
-    closed.then_some((&rest[..figures], 1 + figures + 1))
-}
-
-/// Words that open a note without brackets.
-const WORDED: [&str; 4] = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "];
-
-/// `Footnote 12: `, without brackets.
-fn worded(text: &str) -> Option<Label> {
-    let first = text.bytes().next()?; // tells most lines apart
-    let rest = WORDED.iter().filter(|w| w.as_bytes().first() == Some(&first)).find_map(|w| text.strip_prefix(w))?;
-    let (mark, _) = rest.split_once(':').filter(|(mark, _)| mark.len() <= 4)?;
-    let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
-    label(text, Form::Dot, count, mark, number, text.len() - rest.len() + mark.len() + 1)
 }
 
 /// `[*] `, `[†] `
@@ -345,6 +242,8 @@ fn counted(text: &str) -> Option<Label> {
     let close = inner[mark_len..].chars().next()?;
     let after = inner[mark_len + close.len_utf8()..].chars().next();
     let (form, end) = match (open, close) {
+        // `(3), the` counts within a sentence
+        (Some(')'), ')') if matches!(after, Some(',' | ';')) => return None,
         (Some(')'), ')') => (Form::Round, mark_len + 2),
         // `[h]an`, `[17]79`: what an editor has supplied
         (Some(_), ']') if is_supplied(mark, after) => return None,
@@ -409,6 +308,11 @@ fn wide(mark: &str) -> Option<(Count, u32)> {
 pub(super) fn is_wide(mark: &str) -> bool {
     let figures = (2..=4).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
     figures && (mark.len() == 4 || mark.starts_with('0')) && mark.bytes().any(|b| b != b'0')
+}
+
+/// Whether a mark may be a year.
+pub(super) fn is_year(mark: &str) -> bool {
+    mark.len() == 4 && mark.parse::<u32>().is_ok_and(|n| (1000..=2100).contains(&n))
 }
 
 fn value(mark: &str) -> Option<(Count, u32)> {
