@@ -94,6 +94,8 @@ fn by_lines(account: &Account, sources: &Sources) -> Vec<Part> {
         (at, last) = (start, part(*class));
     }
     parts[at..].fill(last);
+    // a note within a paragraph
+    account.notes.iter().for_each(|note| parts[note.span.bytes()].fill(Part::Note));
     // a mark that stays where it stands, in a table, is the text's
     let taken: HashSet<usize> = account.edits.iter().filter(|e| e.applied).map(|e| e.span.bytes().start).collect();
     let called = account.markers.iter().filter(|m| m.note.is_some()).map(|m| m.span.bytes());
