@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Sigla, Witness};
 use crate::model::document::{NoteSeries, author_series, editorial_series, text_series};
 use crate::model::draft::Draft;
+use crate::normalize::machine;
 use crate::pipeline::imported;
 use crate::read::{self, plain, tei};
 use crate::report::{self, DocumentReport, Entries};
@@ -75,13 +76,14 @@ fn form(from: &str, path: &Path, text: &str) -> Form {
         "markdown" => Form::Markdown,
         "tei" => Form::Tei,
         _ if tei::is_xml(text) || ends(&["xml"]) => Form::Tei,
-        _ if read::markdown::is_markdown(text) => Form::Markdown,
+        // signs of a listing look like Markdown
+        _ if read::markdown::is_markdown(text) && !(ends(&["txt"]) && machine::is_of_machines(text)) => Form::Markdown,
         _ if ends(&["md", "markdown", "mdown", "mkd", "qmd", "rmd"]) => Form::Markdown,
         _ => Form::Plain,
     }
 }
 
-/// Reads a file. `None` for XML that is no TEI, which is reported.
+/// Reads a file. `None` for XML that is no TEI and for RTF, which are reported.
 fn import(
     path: &Path,
     bytes: &[u8],
@@ -102,6 +104,10 @@ fn import(
     let told = plain::told(&decoded.text);
     let language = told.unwrap_or("en");
     let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
+    if let Some(codes) = plain::codes(&sources.file(file).text, file) {
+        diagnostics.push(codes);
+        return None;
+    }
     let series = default_series();
     if form == Form::Markdown {
         let (draft, text) = markdown_file(sources, file, language, &series, diagnostics);

@@ -5,6 +5,7 @@ use super::Passage;
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
 use crate::words::ligature;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,6 +21,9 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.query(here, "", "characters.invisible"));
         } else if c == '\u{ad}' && ends_line(&passage.text[here.end..passage.range.end]) {
             // it divides a word
+        } else if c == '\u{200b}' && parts_words(passage, &here) {
+            // what it parts may be two words: where it stays, they are parted as they were
+            edits.push(passage.query(here, " ", "characters.invisible"));
         } else if is_invisible(c) {
             edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
         } else if let Some(sign) = of_windows(c) {
@@ -28,9 +32,7 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             // between letters it stands for one that is lost: `Perse?s`
             let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             let between = letter(passage.before(here.start)) && letter(passage.after(here.end));
-            // separators of records stand for dashes in some conversions
-            let sign = matches!(c, '\u{1c}'..='\u{1f}') && passage.after(here.end).is_some_and(|c| !c.is_whitespace());
-            let lost = between || sign;
+            let lost = between || stands_for_sign(c);
             if lost {
                 edits.push(passage.query(here.clone(), "", "characters.control"));
             }
@@ -66,12 +68,33 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
 }
 
-/// The sign that a control stands for where a text of Windows was read as Latin-1.
+/// Whether a zero-width space stands between letters or figures that together are no word that the text has elsewhere.
+fn parts_words(passage: &Passage, here: &Range<usize>) -> bool {
+    let shows = |c: &char| c.is_alphanumeric();
+    let lead = passage.text[passage.range.start..here.start].trim_end_matches(is_invisible);
+    let rest = passage.text[here.end..passage.range.end].trim_start_matches(is_invisible);
+    let left = &lead[lead.len() - lead.chars().rev().take_while(shows).map(char::len_utf8).sum::<usize>()..];
+    let right = &rest[..rest.chars().take_while(shows).map(char::len_utf8).sum::<usize>()];
+    let known = |word: &str| passage.vocabulary.is_some_and(|words| words.is_word(word) || words.is_listed(word));
+    !left.is_empty() && !right.is_empty() && !known(&format!("{left}{right}"))
+}
+
+/// Whether a control stands for a sign or a letter of another code: separators of records stand for hyphens in a text of
+/// Word, what lies above ASCII for the letters of DOS.
+pub fn stands_for_sign(c: char) -> bool {
+    matches!(c, '\u{1c}'..='\u{1f}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
+}
+
+/// The sign that a control stands for in a text of Word, or of Windows that was read as Latin-1 (code page 1252; U+0085 ends a
+/// line).
 fn of_windows(c: char) -> Option<&'static str> {
     Some(match c {
+        // of Word, the hyphen at which no line breaks
+        '\u{1e}' => "-",
         '\u{91}' | '\u{92}' => "’",
         '\u{93}' => "“",
         '\u{94}' => "”",
+        '\u{95}' => "•",
         '\u{96}' => "–",
         '\u{97}' => "—",
         _ => return None,

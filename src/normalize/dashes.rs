@@ -13,12 +13,8 @@ pub fn has_range_dashes(text: &str) -> bool {
     })
 }
 
-/// To how many dashes of two hyphens one of three must come, so that two are the shorter one: in a few, and in many, and how
-/// many those are.
-const LONG: (usize, usize, usize) = (2, 10, 5);
-
-/// Whether `text` writes `---` for the dash between words, so that `--` is the shorter one. A ruled line is none, nor is
-/// one slip among many.
+/// Whether `text` writes `---` for the dash between words, so that `--` is the shorter one: it has as many. A ruled line is
+/// none; between figures `--` is the shorter one anywhere.
 pub fn has_long_dashes(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut two, mut three, mut at) = (0usize, 0usize, 0);
@@ -32,10 +28,12 @@ pub fn has_long_dashes(text: &str) -> bool {
             || shows(bytes[at..].strip_prefix(b" ").unwrap_or(&bytes[at..]).first());
         // an arrow is no dash: `--->`
         let arrow = bytes[..start].ends_with(b"<") || bytes[at..].starts_with(b">");
-        two += usize::from(length == 2 && !arrow);
+        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        let figures = digit(bytes[..start].last()) && digit(bytes.get(at));
+        two += usize::from(length == 2 && !arrow && !figures);
         three += usize::from(length == 3 && words && !arrow);
     }
-    three >= 1 && three * LONG.0 >= two || three >= LONG.2 && three * LONG.1 >= two
+    three >= 1 && three >= two
 }
 
 /// Emits the edits of `dashes.doubled`, `dashes.figures` and `dashes.spaced`, and the queries of
@@ -129,6 +127,18 @@ fn is_of_command(passage: &Passage, run: &Range<usize>, habits: &Habits) -> bool
 /// How often a small word that no list has must stand in the text to be one.
 const AGAIN: u32 = 8;
 
+/// Whether a word counts tens, and another ones, in English: together they have a hyphen.
+fn is_ten(word: &str) -> bool {
+    let tens = ["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    tens.iter().any(|ten| ten.eq_ignore_ascii_case(word))
+}
+
+fn is_unit(word: &str) -> bool {
+    let units = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    units.contains(&word)
+        || ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"].contains(&word)
+}
+
 /// Whether what a spaced hyphen stands beside shows that a word is torn, or that the sign itself is named: an article or
 /// `or` before it (`+ or - being used`), a word that neither the language nor the text has.
 fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
@@ -139,6 +149,11 @@ fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let right = &rest[..rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()];
     // the sign is named: `the hyphen - is used`
     if matches!(left, "hyphen" | "dash" | "minus" | "sign" | "Bindestrich" | "tiret" | "streepje") {
+        return true;
+    }
+    // `twenty - five`, and a syllable that is sung: `an of - f'ring`
+    let sung = right.len() == 1 && right.starts_with(char::is_lowercase) && rest[1..].starts_with(['\'', '’']);
+    if sung || is_ten(left) && is_unit(right) {
         return true;
     }
     let Some(words) = passage.vocabulary else { return false };

@@ -22,7 +22,11 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
         } else if middle {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
-        } else if points > LEADER || leads_to_figures(passage, run.end) || stands_for_letters(passage, &run, points) {
+        } else if points > LEADER
+            || is_in_row(passage, &run)
+            || leads_to_figures(passage, run.end)
+            || stands_for_letters(passage, &run, points)
+        {
             // The leader of a table, or room for a name.
         } else if raw.contains(' ') && parts_names(passage, &run) {
             // `NEW YORK . . . BOSTON`: the places of an imprint
@@ -35,6 +39,14 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, if apart { "…." } else { ".…" }, "ellipsis.points", Certainty::Certain));
         }
     }
+}
+
+/// Whether more points stand beside a run, wider apart: the blank of a form.
+fn is_in_row(passage: &Passage, run: &Range<usize>) -> bool {
+    let gap = |c: char| c == ' ' || c == ',';
+    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
+    lead.ends_with(' ') && lead.trim_end_matches(gap).ends_with(" .")
+        || rest.starts_with(gap) && rest.trim_start_matches(gap).starts_with(". .")
 }
 
 /// Points with spaces between: three are an ellipsis; of four the first ends the sentence that they follow, if another

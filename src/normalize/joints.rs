@@ -46,6 +46,9 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     }
 }
 
+/// What follows the initial of a degree without a space.
+const DEGREES: [&str; 10] = ["Lit", "Litt", "Sc", "Phil", "Mus", "Eng", "Ed", "Med", "Th", "Jur"];
+
 /// The space behind a sign: put in where both its neighbours are words, for in bad print a point may stand for a letter
 /// (`An,atze`); else asked for.
 fn space(passage: &Passage, at: usize) -> Edit {
@@ -73,7 +76,9 @@ fn space(passage: &Passage, at: usize) -> Edit {
     // `alt.boats,alt.oars`: names of a machine
     let tail = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let pointed = tail.trim_end_matches('.').trim_matches(|c: char| !c.is_alphanumeric()).contains('.');
-    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken) || pointed;
+    // `D.Lit.`: a degree
+    let degree = left.len() == 1 && DEGREES.contains(&right);
+    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken) || pointed || degree;
     match !broken && [left, right].iter().all(|one| word(one).unwrap_or(true)) {
         true => edit,
         false => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },

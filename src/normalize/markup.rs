@@ -153,6 +153,9 @@ impl Tag {
     }
 }
 
+/// What a tag may have without a value.
+const BARE: [&str; 4] = ["noshade", "nowrap", "compact", "noshade /"];
+
 /// The tag or comment at the beginning of `text`.
 pub fn tag(text: &str) -> Option<Tag> {
     let inner = text.strip_prefix('<')?;
@@ -166,7 +169,9 @@ pub fn tag(text: &str) -> Option<Tag> {
     let name = *TAGS.iter().find(|t| t.eq_ignore_ascii_case(&word[..length]))?;
     let rest = &word[length..];
     let end = rest.char_indices().take(400).find(|(_, c)| matches!(c, '>' | '<'))?;
-    let attributes = rest[..end.0].is_empty() || rest.starts_with([' ', '/', '\n', '\r', '\t']);
+    // `<Li occhi>` are words
+    let given = rest[..end.0].trim();
+    let attributes = given.is_empty() || given == "/" || given.contains('=') || BARE.contains(&given);
     (end.1 == '>' && attributes).then(|| Tag { len: text.len() - rest.len() + end.0 + 1, name, closes })
 }
 

@@ -71,6 +71,8 @@ pub struct Habits {
     pub spaced_punctuation: bool,
     /// Whether its backslashes are those of TeX.
     pub escapes: bool,
+    /// Whether it is UTF-8 that was read as Windows-1252.
+    pub misread: bool,
     /// What it does at points and stops.
     pub stops: stops::Habit,
     /// The language, as far as the rules know its words.
@@ -87,6 +89,7 @@ impl Habits {
             long_dashes: dashes::has_long_dashes(text),
             led_dashes: dashes::leads_dashes(text),
             escapes: residue::escapes(text),
+            misread: residue::is_misread(text),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: primary(language) == "fr",
             stops: stops::Habit::of(text),

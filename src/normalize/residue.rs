@@ -10,6 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 const ACCENTS: [(char, char); 6] =
     [('\'', '\u{301}'), ('`', '\u{300}'), ('^', '\u{302}'), ('"', '\u{308}'), ('~', '\u{303}'), ('=', '\u{304}')];
 
+/// What the first byte of a character of UTF-8 is in Windows-1252.
+const LEADS: [char; 10] = ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'ï'];
+/// How many quotation marks that were misread show it wherever such letters stand alone, too.
+const MISREAD: usize = 4;
+
 /// Emits the edits of `residue.encoding`, `residue.accent` and `residue.escape`, and the edits and
 /// queries of `residue.reference` and `residue.command`.
 pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
@@ -21,7 +26,7 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         }
         let edit = match c {
             '\\' => command(passage, at).map(|edit| believed(edit, habits)),
-            'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' | 'ï' => encoding(passage, at),
+            c if LEADS.contains(&c) => encoding(passage, at).map(|edit| meant(edit, habits)),
             _ => None,
         };
         if let Some(edit) = edit {
@@ -40,6 +45,28 @@ fn believed(edit: Edit, habits: &Habits) -> Edit {
         return edit;
     }
     Edit { applied: false, certainty: Certainty::Doubtful, ..edit }
+}
+
+/// What signs of another code mean, if the witness was misread; else it is asked about: a bad scan and drawings have them.
+fn meant(edit: Edit, habits: &Habits) -> Edit {
+    if habits.misread {
+        return edit;
+    }
+    Edit { applied: false, certainty: Certainty::Doubtful, ..edit }
+}
+
+/// Whether `text` is UTF-8 that was read as Windows-1252: half of the signs that may show it do, or some are quotation
+/// marks, which no scan gives.
+pub(super) fn is_misread(text: &str) -> bool {
+    if text.match_indices("â€").take(MISREAD).count() == MISREAD {
+        return true;
+    }
+    let (mut all, mut misread) = (0usize, 0usize);
+    for (at, _) in text.match_indices(LEADS) {
+        all += 1;
+        misread += usize::from(text[at..].starts_with("â€") || decoded(&text[at..]).is_some());
+    }
+    misread * 2 >= all && misread > 0
 }
 
 /// Whether the backslashes of `text` escape, accent and command, as in what was TeX: nine of ten. In a bad scan they stand
@@ -67,8 +94,6 @@ pub(super) fn escapes(text: &str) -> bool {
 
 /// UTF-8 that was read as Windows-1252: `â€™` for `’`, `Ã©` for `é`.
 fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
-    let mut bytes: Vec<u8> = Vec::new();
-    let mut end = at;
     // the last byte of a closing mark (9D) is none in Windows-1252: many programs drop it
     let rest = &passage.text[at..passage.range.end];
     if let Some(behind) = rest.strip_prefix("â€")
@@ -77,28 +102,34 @@ fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
     {
         return Some(passage.edit(at..at + rest.len() - behind.len(), "”", "residue.encoding", Certainty::Probable));
     }
-    for c in passage.text[at..passage.range.end].chars().take(3) {
+    let (c, length) = decoded(rest)?;
+    let end = at + length;
+    // Letters that few books have are damage only inside a word.
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    if matches!(c, '\u{100}'..='\u{17f}') && !(inside(passage.before(at)) || inside(passage.after(end))) {
+        return None;
+    }
+    let read = if c == '\u{a0}' { ' ' } else { c };
+    Some(passage.edit(at..end, read.to_string(), "residue.encoding", Certainty::Certain))
+}
+
+/// The character of UTF-8 that `text` begins with, each of whose bytes was read as one of Windows-1252, if a book may have
+/// it; and how many bytes of `text` it takes.
+fn decoded(text: &str) -> Option<(char, usize)> {
+    let (mut bytes, mut end) = (Vec::new(), 0);
+    for c in text.chars().take(3) {
         bytes.push(byte(c)?);
         end += c.len_utf8();
         let wanted = match bytes[0] {
-            0xc3..=0xdf => 2,
-            0xc2 => 2,
+            0xc2..=0xdf => 2,
             0xe0..=0xef => 3,
             _ => return None,
         };
         if bytes.len() == wanted {
-            let read = std::str::from_utf8(&bytes).ok()?;
-            let c = read.chars().next()?;
+            let c = std::str::from_utf8(&bytes).ok()?.chars().next()?;
             let likely = matches!(c, '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{4ff}' | '\u{2010}'..='\u{2044}' | '€' | '™')
                 || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{fb00}'..='\u{fb06}');
-            // Letters that few books have are damage only inside a word.
-            let inside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-            if matches!(c, '\u{100}'..='\u{17f}') && !(inside(passage.before(at)) || inside(passage.after(end))) {
-                return None;
-            }
-            let read = if c == '\u{a0}' { " " } else { read };
-            return (likely && !c.is_control())
-                .then(|| passage.edit(at..end, read, "residue.encoding", Certainty::Certain));
+            return (likely && !c.is_control()).then_some((c, end));
         }
     }
     None

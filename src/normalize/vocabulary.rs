@@ -32,7 +32,12 @@ pub struct Vocabulary<'a> {
     broken: bool,
     /// Whether hyphens at its lines' ends divide words; in what was set anew from a print all belong to their words.
     divides: bool,
+    /// Whether hyphens with a space behind stand for dashes: `the world- woke`.
+    dashes: bool,
 }
+
+/// How many such hyphens show it.
+const DASHES: usize = 8;
 
 /// How many divided words are looked at.
 const DIVIDED: usize = 400;
@@ -91,9 +96,11 @@ impl<'a> Vocabulary<'a> {
             lexicon: spoken(text, language),
             broken: false,
             divides: true,
+            dashes: false,
         };
         new.broken = new.breaks(text);
         new.divides = new.parts(text);
+        new.dashes = new.trails(text);
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -178,6 +185,23 @@ impl<'a> Vocabulary<'a> {
     /// gives a known word.
     pub fn is_divided(&self) -> bool {
         self.divides
+    }
+
+    /// Whether hyphens with a space behind stand for dashes in this witness, so that one at a line's end may be one.
+    pub fn has_trailing_dashes(&self) -> bool {
+        self.dashes
+    }
+
+    fn trails(&self, text: &str) -> bool {
+        let word = |w: &str| self.lower(w) >= 2 || self.list().has(w) || self.is_listed(w);
+        let parts = |(at, _): &(usize, &str)| {
+            let (lead, rest) = (&text[..*at], &text[*at + 2..]);
+            let left: usize = lead.chars().rev().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
+            let right: usize = rest.chars().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
+            let second = matches!(&rest[..right], "and" | "or" | "und" | "oder" | "en" | "of" | "et" | "ou" | "to");
+            left > 0 && right > 0 && !second && word(&lead[lead.len() - left..]) && word(&rest[..right])
+        };
+        text.match_indices("- ").filter(parts).take(DASHES).count() == DASHES
     }
 
     fn parts(&self, text: &str) -> bool {

@@ -178,11 +178,12 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         let known = |w: &str| listed(w) || words.lower(w) >= 2 || is_prefix(w) || !first;
         // but in English hardly any two words have a hyphen before a small letter
         let compound = words.language() == Language::English || !first;
-        let whole = words.is_listed(&core) && !(listed(left) && listed(right));
+        let whole = words.is_listed(&core) && (is_bound(left) || !(listed(left) && listed(right)));
         // half a word that is too short to be one of two, an ending, an adverb or an exclamation show another thing
         let long = |w: &str| w.chars().count() >= 3 || is_prefix(w);
         let fits = long(left) && right.chars().count() >= 3 && !is_odd(left, right, words.language());
-        let halves = compound && known(left) && known(right) && fits && is_latin(last) && !whole;
+        let halves =
+            compound && !words.has_trailing_dashes() && known(left) && known(right) && fits && is_latin(last) && !whole;
         let kept =
             hyphened(words, left, right) > 0 || named && !dash && (halves || words.language() == Language::French);
         return Some(if kept { End::Kept } else { End::Asked });
@@ -195,12 +196,11 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     let hyphened = hyphened(words, left, right);
     let short = |w: &str| w.chars().count() < 3;
     let both = !short(left) && !short(right) && listed(left) && listed(right);
-    let word = |w: &str| listed(w) || words.lower(w) >= 2;
     // a German half behind a hyphen has a capital of its own
     let third = words.lexicon().is_some()
         && (own_before || own_behind && words.language() != Language::German)
-        && word(left)
-        && word(right);
+        && listed(left)
+        && listed(right);
     let odd = is_odd(left, right, words.language());
     let compound = words.language() == Language::English && both || third;
     let english = words.language() == Language::English;
@@ -221,6 +221,11 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         (false, 0) if odd || !third && !listed(&format!("{left}-{right}")) => End::Asked,
         _ => End::Kept,
     })
+}
+
+/// Whether a syllable is set before others without a hyphen: `mis-` `trusted` is one word.
+fn is_bound(left: &str) -> bool {
+    matches!(left, "mis" | "extra" | "pro" | "dis" | "con" | "com" | "per" | "para" | "in" | "im" | "de" | "trans")
 }
 
 /// Whether the first half is one by itself in an English text, and what follows no ending of it: `quick-` `iContinued`.

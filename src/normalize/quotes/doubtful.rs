@@ -33,8 +33,11 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
     match (quote.role, quote.double) {
         (Role::Alone, false) => {
+            // between spaces it closes what is open, and nothing else
+            let last = quotes[..i].iter().rev().find(|q| !q.double && q.role != Role::Apostrophe);
+            let open = last.is_some_and(|q| q.role == Role::Open);
             let behind = !ends_speech(passage, &quote.range);
-            behind || after.is_some_and(|c| !c.is_whitespace())
+            !open || behind || after.is_some_and(|c| !c.is_whitespace())
         }
         (Role::Alone, true) => true,
         _ if quote.paired => false,

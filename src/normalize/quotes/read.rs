@@ -36,7 +36,12 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             continue;
         }
         let other = c == '´' && !habit.acute || habit.inserted && is_inserted(&passage.text[at..passage.range.end]);
-        if other || is_minute(passage, at) || is_sign(passage, at, raw) || is_named(passage, at, raw) {
+        if other
+            || is_accent(passage, at, raw)
+            || is_minute(passage, at)
+            || is_sign(passage, at, raw)
+            || is_named(passage, at, raw)
+        {
             continue;
         }
         let twice =
@@ -109,6 +114,13 @@ fn is_sign(passage: &Passage, at: usize, raw: char) -> bool {
     let apart = passage.before(at).is_none_or(char::is_whitespace);
     let ditto = || passage.text[at + 1..passage.range.end].starts_with("  ");
     raw == '"' && apart && (passage.after(at + 1) == Some(')') || ditto())
+}
+
+/// Whether a backtick is the accent of the vowel before it, which ends its word (`gia`` for `già`): no mark opens there.
+fn is_accent(passage: &Passage, at: usize, raw: char) -> bool {
+    let vowel = |c: char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u');
+    let ends = || passage.after(at + 1).is_none_or(|c| !c.is_alphanumeric() && c != '`');
+    raw == '`' && ends() && passage.before(at).is_some_and(vowel)
 }
 
 /// How far an acute accent is looked for that closes what is inserted, in characters.
@@ -232,7 +244,11 @@ fn is_elision(rest: &str) -> bool {
         word.as_str(),
         "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round" | "k" | "r" | "er"
     ) && !rest[word.len()..].starts_with(['\'', '’']);
+    // `'Ntoni`, `'ndrangheta`
+    let swallowed = word.starts_with(['N', 'n'])
+        && word.chars().nth(1).is_some_and(|c| c.is_lowercase() && !"aeiouy".contains(c) && c.is_ascii_alphabetic());
     year || ending
+        || swallowed
         || shortened
         || is_he(rest)
         || matches!(

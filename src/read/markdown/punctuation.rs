@@ -69,7 +69,15 @@ impl Punctuation {
             b'"' => {
                 let marks = quotes(language).outer;
                 let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+                // minutes and seconds of arc, feet and inches; what stands for the words above it: `"     "`
+                if !self.doubled && (is_figure(before) || stands_in_column(before, &rest[1..], after)) {
+                    return None;
+                }
                 let alone = space(before) && space(next(1)) && rest[1..].starts_with(' ');
+                // a mark that nothing closes repeats the word above it: `2nd " J. Reed`
+                if alone && !self.doubled && primary(language) != "fr" && !rest[1..].contains(" \"") {
+                    return None;
+                }
                 let opening = opens(before, next(1)) || begins_within(before, &rest[1..]) || alone && !self.doubled;
                 self.doubled = opening;
                 // a space that belongs to the mark is typed already
@@ -77,6 +85,7 @@ impl Punctuation {
                 let closing = if before == Some(' ') { marks.1.trim_start() } else { marks.1 };
                 Some((if opening { marks.0 } else { closing }, length))
             }
+            b'\'' if self.open == 0 && is_figure(before) && !next(1).is_some_and(char::is_alphabetic) => None,
             b'\'' => Some((self.single(before, &rest[1..], after, language), 1)),
             b'-' if before != Some('-') => dashes(rest),
             // Dots in brackets count the letters that are lost.
@@ -109,6 +118,20 @@ impl Punctuation {
         }
         "’"
     }
+}
+
+fn is_figure(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether a mark stands alone in a column: at an edge or between wide gaps or bars.
+fn stands_in_column(before: Option<char>, rest: &str, after: Option<char>) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '|' | '"'));
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    edge(before)
+        && (gap >= 2
+            || gap == rest.len() && after.is_none() && before.is_some()
+            || rest.trim_start().starts_with(['"', '|']))
 }
 
 /// Whether what follows closes a bracket, or is the backslash before one that the source escapes.
@@ -171,6 +194,9 @@ mod tests {
         assert_eq!(set("he said \"... and\" so, \"--- even\" \"—e\"", "en"), "he said “… and” so, “— even” “—e”");
         assert_eq!(set("'0' and 'abc' in '17, '80s", "en"), "‘0’ and ‘abc’ in ’17, ’80s");
         assert_eq!(set("\" so \" he said", "en"), "“ so ” he said");
+        assert_eq!(set("at 9° 14' 30\" N. in \"1914\"", "en"), "at 9° 14' 30\" N. in “1914”");
+        assert_eq!(set("2nd \" J. Reed, 3 boats", "en"), "2nd \" J. Reed, 3 boats");
+        assert_eq!(set("Skiffs  \"   4\n\" \" 5", "en"), "Skiffs  \"   4\n\" \" 5");
         assert_eq!(set("the workers' state ----", "en"), "the workers’ state ----");
     }
 

@@ -2,11 +2,24 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::{Account, FoundNote, Marker};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::collections::HashSet;
 
 /// How many faults of a kind are told one by one: a text whose notes are elsewhere has thousands.
 const TOLD: usize = 50;
+
+/// The error that a file is RTF: its words stand among a word processor's codes, and no rule tells them apart.
+pub fn codes(text: &str, file: FileId) -> Option<Diagnostic> {
+    let lead = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\r', '\n']).len();
+    text[lead..].starts_with(CODES).then(|| {
+        Diagnostic::error("not-plain-text", "this file is RTF, not plain text: a word processor’s codes stand in it")
+            .at(Span::new(file, lead..lead + CODES.len()))
+            .help("save it as plain text in UTF-8 (or as Markdown) in a word processor, and import that")
+    })
+}
+
+/// How RTF begins.
+const CODES: &str = "{\\rtf";
 
 /// Reports orphan markers and orphan notes.
 pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {

@@ -20,7 +20,7 @@ pub(super) struct Profile {
 const SCANNING: &[&str] = &["ocr", "hyphens.inside", "spaces.figures", "words.joined"];
 /// What changes the author's words and points: nothing for a text that was proof-read, of which only
 /// the frame goes, and white space and the ends of lines are the edition's.
-const WITHIN: &[&str] = &[
+pub(super) const WITHIN: &[&str] = &[
     "ocr",
     "hyphens.inside",
     "hyphens.space",

@@ -1,8 +1,10 @@
 //! Small questions about the characters of a line that several rules ask.
 
-/// Whether `c` leaves no trace on a page: white space, controls, zero-width marks.
+use crate::normalize::characters;
+
+/// Whether `c` leaves no trace on a page: white space, controls that stand for no sign, zero-width marks.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || crate::normalize::characters::is_invisible(c)
+    c.is_whitespace() || c.is_control() && !characters::stands_for_sign(c) || characters::is_invisible(c)
 }
 
 /// How many words separated by white space `text` has.
@@ -165,8 +167,12 @@ pub(super) fn has_clock(text: &str) -> bool {
     text.split_whitespace().any(|word| word.split(':').count() == 3 && word.split(':').all(figures))
 }
 
-/// Whether a line begins as those of a library's header do that say something of the file.
+/// Whether a line begins as those of a library's header do that say something of the file, or where it begins and ends.
 pub(super) fn is_said_of_file(line: &str) -> bool {
+    let marks = ["*** START OF ", "*** END OF ", "***START OF ", "***END OF "];
+    if line.starts_with('*') && (line.contains("THE SMALL PRINT") || marks.iter().any(|mark| line.starts_with(mark))) {
+        return true;
+    }
     let labels = ["Title: ", "Author: ", "Translator: ", "Editor: ", "Release Date: ", "Language: "];
     labels.iter().any(|label| line.starts_with(label))
 }

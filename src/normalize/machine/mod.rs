@@ -2,8 +2,11 @@
 //! no rule for signs and spaces changes anything there, the first of what each would do is asked. Knows lines; nothing of
 //! what a paragraph is in the document.
 
+mod matter;
+
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
+pub use matter::{Matter, is_of_machines};
 use std::ops::Range;
 
 /// How far apart (in lines) two lines of a program are at most that are parts of one, and how many there must be.
@@ -34,9 +37,7 @@ pub fn stretches(text: &str) -> Vec<Range<usize>> {
             }
             continue;
         }
-        if line.len() > LINE
-            || !line.bytes().any(|b| matches!(b, b'(' | b'=' | b'|' | b'$' | b'_' | b'&' | b'-' | b'~' | b'>' | b';'))
-        {
+        if line.len() > LINE || !may_be_program(line) {
             continue;
         }
         if is_drawn(line.trim()) {
@@ -59,6 +60,11 @@ fn gather(program: &mut Vec<(usize, Range<usize>)>, found: &mut Vec<Range<usize>
         few => found.extend(few.iter().map(|(_, line)| line.clone())),
     }
     program.clear();
+}
+
+/// Whether a line has a sign that programs and drawings have.
+fn may_be_program(line: &str) -> bool {
+    line.bytes().any(|b| matches!(b, b'(' | b'=' | b'|' | b'$' | b'_' | b'&' | b'-' | b'~' | b'>' | b';'))
 }
 
 /// Whether a line is drawn: rules that meet corners, a box with sides, signs for the most part.
