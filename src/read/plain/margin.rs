@@ -27,6 +27,8 @@ pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
         let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
         let mut counting = counting(&found);
         contents(text, lines, &found, &mut counting);
+        listed(text, lines, &found, &mut counting);
+        labels(text, lines, &found, &mut counting);
         for figure in found.into_iter().zip(counting).filter(|(_, counts)| *counts).map(|(figure, _)| figure) {
             let line = &mut lines[figure.line];
             if figure.range.start > line.range.start {
@@ -83,6 +85,13 @@ fn sections(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
         lines.get(index + 1).is_some_and(|next| next.number == lines[*index].number + 1)
     };
     if found.iter().filter(goes_on).count() * 2 < found.len() {
+        return Vec::new();
+    }
+    // one on the first line of each stanza counts the stanzas, which are cited by it
+    let begins = |(index, ..): &&(usize, usize, u32)| {
+        index.checked_sub(1).is_none_or(|above| lines[above].number + 1 < lines[*index].number)
+    };
+    if found.iter().filter(begins).count() * 4 > found.len() * 3 {
         return Vec::new();
     }
     let mut taken = Vec::new();
@@ -145,6 +154,59 @@ fn contents(text: &str, lines: &[Line], found: &[Figure], counting: &mut [bool])
         let between = &lines[found[k - 1].line + 1..found[k].line.max(found[k - 1].line + 1)];
         if counting[k - 1] && counting[k] && found[k].number > found[k - 1].number && between.iter().any(other) {
             (counting[k - 1], counting[k]) = (false, false);
+        }
+    }
+}
+
+/// How far from a row of figures others stand that tell that they all are pages of contents, in lines and in steps.
+const LISTED: (usize, u32) = (24, 2);
+
+/// Takes back the figures of a row that has others among it or beside it at the ends of lines, no fives, that stand in their
+/// order: half as many at least.
+fn listed(text: &str, lines: &[Line], found: &[Figure], counting: &mut [bool]) {
+    let of = |i: usize| {
+        let shown = &text[lines[i].range.clone()];
+        let words = shown.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = shown[words.len()..].parse::<u32>().ok().filter(|n| *n < 2000 && !n.is_multiple_of(5));
+        number.filter(|_| words.ends_with(' ') && words.trim_end().ends_with(|c: char| !c.is_ascii_digit()))
+    };
+    let rows = rows(found, counting);
+    for row in rows {
+        let (first, last) = (&found[row.start], &found[row.end - 1]);
+        let steps = found[row.start + 1].number.saturating_sub(first.number).max(5) * LISTED.1;
+        let near = first.line.saturating_sub(LISTED.0)..(last.line + LISTED.0).min(lines.len());
+        let mut others = 0;
+        for (i, number) in near.filter_map(|i| Some((i, of(i)?))) {
+            let at = row.start + found[row.clone()].partition_point(|figure| figure.line < i);
+            let before = if at == row.start { first.number.saturating_sub(steps) } else { found[at - 1].number };
+            let behind = found[..row.end].get(at).map_or(last.number + steps, |figure| figure.number);
+            others += usize::from((before..behind).contains(&number));
+        }
+        if others >= 2 && others * 2 >= row.len() {
+            counting[row].fill(false);
+        }
+    }
+}
+
+/// The rows of figures that count lines, each rising.
+fn rows(found: &[Figure], counting: &[bool]) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for k in (0..found.len()).filter(|k| counting[*k]) {
+        match rows.last_mut().filter(|row| row.end == k && found[k].number > found[k - 1].number) {
+            Some(row) => row.end = k + 1,
+            None => rows.push(k..k + 1),
+        }
+    }
+    rows.into_iter().filter(|row| row.len() > 1).collect()
+}
+
+/// Takes back figures before the lines of a program, that it goes to.
+fn labels(text: &str, lines: &[Line], found: &[Figure], counting: &mut [bool]) {
+    for row in rows(found, counting) {
+        let between = found[row.start].line..=found[row.end - 1].line;
+        let goes = |i: usize| ["GO TO ", "GOTO "].iter().any(|word| text[lines[i].range.clone()].contains(word));
+        if between.into_iter().any(goes) {
+            counting[row].fill(false);
         }
     }
 }

@@ -19,6 +19,11 @@ pub(crate) fn is_by(text: &str) -> bool {
     ["by", "von", "par", "di", "door", "by the same"].contains(&text.trim_matches(['.', ':']).to_lowercase().as_str())
 }
 
+/// Whether the word that leads to an author's name may be one of the title's: `di`.
+pub(crate) fn is_genitive(text: &str) -> bool {
+    matches!(text.trim_matches(['.', ':']).to_lowercase().as_str(), "di")
+}
+
 /// Which of the first two short lines is the author's name, if one is; of two names the one with
 /// fewer words that the prose uses as common nouns, and the first of equals.
 pub(crate) fn author_line(page: &Page, two: &[usize]) -> Option<usize> {

@@ -30,7 +30,8 @@ const SOURCE: [&str; 22] = [
     "first delivered",
 ];
 
-pub(super) const TRANSCRIBER: [&str; 38] = [
+/// Lines of who made the file: they belong to the frame of a library.
+pub(super) const TRANSCRIBER: [&str; 30] = [
     "this etext",
     "this ebook",
     "transcribed",
@@ -40,13 +41,7 @@ pub(super) const TRANSCRIBER: [&str; 38] = [
     "markup",
     "mark-up",
     "marked up",
-    "translated",
-    "translation:",
-    "publisher:",
     "permission is granted",
-    "translator",
-    "edited by",
-    "editor:",
     "proofread",
     "proofed",
     "proofing",
@@ -57,9 +52,7 @@ pub(super) const TRANSCRIBER: [&str; 38] = [
     "produced by",
     "prepared by",
     "encoded",
-    "copyright",
     "copyleft",
-    "©",
     "public domain",
     "online version",
     "on-line version",
@@ -71,6 +64,20 @@ pub(super) const TRANSCRIBER: [&str; 38] = [
     "uploaded by",
 ];
 
+/// Lines of who made the book: they are text unless the sheet has their words, or a library labels them beside its own.
+const BOOK: [&str; 10] = [
+    "translated",
+    "translation:",
+    "publisher:",
+    "translator",
+    "translators",
+    "edited by",
+    "editor:",
+    "copyright",
+    "©",
+    "(c) ",
+];
+
 /// What one unit of the front matter is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -79,6 +86,8 @@ pub(super) enum Kind {
     Life,
     Source,
     Transcriber,
+    /// Who made the book, or an address.
+    Book,
     Byline,
     Short,
     Prose,
@@ -157,14 +166,18 @@ pub(super) fn kind(text: &str, first: bool) -> Kind {
     let from =
         words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
     // the envelope of a letter
+    let mailed = words::starts_with_any(text, &["from:"]) && text.contains('@') && !text.contains("://");
     let from = from && !words::has_clock(text);
     let address = ["http://", "https://", "www.", "pgdp"].iter().any(|a| text.contains(a));
-    if text.len() < 500
-        && (words::starts_with_any(text, &TRANSCRIBER) && !text.ends_with(':') || address && short)
+    if text.len() < 500 && words::starts_with_any(text, &TRANSCRIBER) && !text.ends_with(':') {
+        Kind::Transcriber
+    } else if text.len() < 500
+        && (words::starts_with_any(text, &BOOK) && !text.ends_with(':')
+            || address && short && !words::starts_with_any(text, &SOURCE))
         && !words::starts_with_any(text, &["translated from"])
     {
-        Kind::Transcriber
-    } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
+        Kind::Book
+    } else if (text.len() < 400 && !mailed && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
         || from
         || (enclosed && words::has_year(text) && !first && names_something(text))
         || (enclosed && words::starts_with_any(&text[1..], &SOURCE))

@@ -47,9 +47,11 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     whole_title(page);
     let rows = crate::read::plain::headings::in_rows(page);
     let first: Vec<usize> = leading(page);
-    let by = first.iter().take(6).any(|i| bylines::is_by(page.str(*i)));
+    // `VITA`, `DI`: a word of the title
+    let led = |i: usize| bylines::is_by(page.str(i)) && (page.units[i].space > 0 || !bylines::is_genitive(page.str(i)));
+    let by = first.iter().take(6).any(|i| led(*i));
     let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
-    for i in (1..kinds.len()).filter(|i| bylines::is_by(page.str(first[i - 1]))) {
+    for i in (1..kinds.len()).filter(|i| led(first[i - 1])) {
         if kinds[i] == Kind::Short {
             (kinds[i - 1], kinds[i]) = (Kind::Byline, Kind::Byline);
         }
@@ -68,21 +70,28 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     let standfirst = bylines::is_standfirst(page, &first);
     let (first, kinds) = (&first[..end], &kinds[..end]);
     name(page, first, kinds, &mut front);
-    let doubts = borne_out(page, first, kinds, &rows, &mut front);
+    let mut doubts = borne_out(page, first, kinds, &rows, &mut front);
     for (i, kind) in first.iter().zip(kinds) {
         match kind {
             Kind::Date(date) => front.dated(page.str(*i), date),
             Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
+            Kind::Book if front.source.is_none() && is_credit(page.str(*i)) => {
+                front.source = Some((*i, page.units[*i].range.clone()));
+            }
             _ => {}
         }
     }
+    let frame = Frame::of(page, first, kinds);
     for (k, (i, kind)) in first.iter().zip(kinds).enumerate() {
         if doubts.iter().any(|d| d.range == page.units[*i].range) {
             page.classify(*i, LineClass::Body);
         } else if front.title.as_ref().is_some_and(|(unit, _)| unit == i) {
             page.classify(*i, LineClass::Title);
-        } else if k == 1 && standfirst || front.keeps(page, *i, kind, first.get(k + 1).copied()) {
+        } else if k == 1 && standfirst || front.keeps(page, *i, kind, first.get(k + 1).copied(), frame) {
             page.classify(*i, LineClass::Meta);
+        } else if matches!(kind, Kind::Book | Kind::Source) {
+            page.classify(*i, LineClass::Body);
+            doubts.push(Doubt { rule: "metadata", range: page.units[*i].range.clone() });
         }
     }
     tail(page, &mut front);
@@ -96,8 +105,7 @@ const HEAD: u32 = 60;
 /// that only front matter has, a title a blank line below.
 fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], rows: &[bool], front: &mut Front) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    // an archive has its links above
-    let linked = (0..first.first().copied().unwrap_or(0)).any(|i| page.units[i].class == Some(LineClass::Furniture));
+    let linked = is_linked(page, first);
     let certain = kinds.iter().any(Kind::is_certain) || linked && page.layout == Layout::Lines;
     let apart = |i: usize| page.units.get(i + 1).is_none_or(|next| next.space > 0);
     let title = front.title.as_ref().map(|(unit, _)| *unit);
@@ -131,6 +139,44 @@ fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], rows: &[bool], front:
         doubts.extend(first.iter().filter(short).map(|i| doubt(*i)));
     }
     doubts
+}
+
+/// How many words a label and the name behind it have at most.
+const LABELLED: usize = 6;
+
+/// Whether a line says who translated or edited the text, the name and all.
+fn is_credit(text: &str) -> bool {
+    let name = ["translated by ", "edited by "]
+        .iter()
+        .find_map(|label| text.get(label.len()..).filter(|_| words::starts_with_any(text, &[label])));
+    let labelled = words::starts_with_any(text, &["translator: "]) && words::has_at_most(text, LABELLED);
+    labelled || name.is_some_and(|name| names::likeness(name.trim_end_matches('.')) > 0)
+}
+
+/// What shows that lines are a library's frame of the text: links above, or labels before whoever made the file.
+#[derive(Clone, Copy)]
+struct Frame {
+    linked: bool,
+    labelled: bool,
+}
+
+impl Frame {
+    fn of(page: &Page, first: &[usize], kinds: &[Kind]) -> Self {
+        let label = |i: usize| page.str(i).split_whitespace().take(4).any(|word| word.ends_with(':'));
+        Self {
+            linked: page.layout == Layout::Lines && is_linked(page, first),
+            labelled: first.iter().zip(kinds).any(|(i, kind)| *kind == Kind::Transcriber && label(*i)),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.linked || self.labelled
+    }
+}
+
+/// Whether links stand above the first lines, as an archive has them.
+fn is_linked(page: &Page, first: &[usize]) -> bool {
+    (0..first.first().copied().unwrap_or(0)).any(|i| page.units[i].class == Some(LineClass::Furniture))
 }
 
 /// Whether a title goes on in the lines below: its last word, or the line below, leads to what is named there.
@@ -282,16 +328,22 @@ fn unbracketed(page: &Page, unit: usize) -> Range<usize> {
 impl Front {
     /// Whether what unit `unit` says is kept as title, author, date or source, or says who made the file: all else is the
     /// text's. `below` is the next unit of the front matter.
-    fn keeps(&self, page: &Page, unit: usize, kind: &Kind, below: Option<usize>) -> bool {
+    fn keeps(&self, page: &Page, unit: usize, kind: &Kind, below: Option<usize>, frame: Frame) -> bool {
         let text = page.str(unit);
         match kind {
             Kind::Date(date) => self.keeps_date(date) || text.contains(':'),
-            Kind::Source | Kind::Transcriber => true,
+            Kind::Transcriber => true,
+            Kind::Source => frame.any() || self.has_source(unit),
+            Kind::Book => frame.linked || frame.labelled && text.contains(':') || self.has_source(unit),
             Kind::Byline if bylines::is_by(text) => below.is_some_and(|below| self.says(page, page.str(below))),
             Kind::Byline => self.author.as_deref() == Some(bylines::after_label(text)),
             Kind::Short => self.says(page, text),
             Kind::Life | Kind::Prose => false,
         }
+    }
+
+    fn has_source(&self, unit: usize) -> bool {
+        self.source.as_ref().is_some_and(|(source, _)| *source == unit)
     }
 
     /// Whether `text` says the title, the author or both, and nothing else.

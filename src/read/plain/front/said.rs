@@ -100,6 +100,19 @@ pub(super) fn repeated(page: &mut Page, first: &[usize], front: &Front) {
         if let Some(at) = named {
             known.remove(at);
         }
+        let name = text.get("translated by ".len()..).filter(|_| words::starts_with_any(text, &["translated by "]));
+        let kept = |name: &str| front.header.translators.iter().any(|known| plain(known) == plain(name));
+        let translates = name.is_some_and(kept);
+        if translates {
+            found.push(unit);
+            continue;
+        }
+        // one of several authors
+        let next = page.units.get(unit + 1).filter(|u| u.space == 0).map_or("", |_| page.str(unit + 1));
+        if words::is_one_of(next.split_whitespace().next().unwrap_or(""), &["and", "&", "und", "et"]) && named.is_some()
+        {
+            continue;
+        }
         if !own.is_empty() && named.is_some() || super::bylines::is_by(text) && below.is_some() {
             found.push(unit);
         }

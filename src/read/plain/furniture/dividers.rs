@@ -4,7 +4,7 @@
 use crate::model::account::LineClass;
 use crate::read::plain::lines;
 use crate::read::plain::units::{Layout, Page};
-use crate::read::plain::words;
+use crate::read::plain::{label, words};
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 pub(super) fn is_divider(page: &Page, i: usize) -> bool {
@@ -18,10 +18,16 @@ pub(super) fn is_divider(page: &Page, i: usize) -> bool {
     if is_gap(page, i) || is_blank_of_form(page, i) || is_close(page, i) || is_broken_off(page, i) {
         return false;
     }
-    if is_lost_star(page, i) || is_drawing(page.str(i)) || is_of_output(page, i) {
+    if is_lost_star(page, i) || is_drawing(page.str(i)) || is_of_drawing(page, i) || is_of_output(page, i) {
         return false;
     }
-    let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
+    let sign = page.str(i).chars().next().unwrap_or(' ');
+    // the sides of a box
+    let sided = |text: &str| {
+        let inner = text.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign)).unwrap_or("");
+        matches!(sign, '*' | '#') && inner.starts_with(' ') && inner.chars().any(char::is_alphanumeric)
+    };
+    let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|') || sided(page.str(n)));
     let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
     !joined
@@ -118,11 +124,16 @@ fn is_lost_star(page: &Page, i: usize) -> bool {
     let above = (i.saturating_sub(NEAR)..i).rev().find(shown);
     let below = (i + 1..page.units.len()).take(NEAR).find(shown);
     let (Some(above), Some(below)) = (above, below) else { return true };
+    // the star that calls a note below
+    if page.units[i].space == 0 && page.str(below).strip_prefix("* ").is_some_and(|note| words::count(note) > 0) {
+        return true;
+    }
     let worded = |n: usize| page.str(n).chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
     let long = |n: usize| !words::has_at_most(page.str(n), PARTED - 1);
-    // where no blank lines part paragraphs it stands behind one that is finished
+    // where no blank lines part paragraphs it stands behind one that is finished, not among items
     let ended = page.str(above).trim_end_matches(words::is_closing_quote).ends_with(['.', '!', '?', '…']);
-    let between = ended && long(above) && long(below) && !page.str(below).starts_with(char::is_lowercase);
+    let listed = label::parse(page.str(below)).is_some();
+    let between = ended && !listed && long(above) && long(below) && !page.str(below).starts_with(char::is_lowercase);
     let free = apart || page.layout == Layout::Lines || between;
     !(free && worded(above) && worded(below) && (long(above) || long(below)))
 }
@@ -137,6 +148,25 @@ fn is_drawing(text: &str) -> bool {
     groups.sort_unstable();
     groups.dedup();
     all >= 4 && groups.len() >= 3 && text.starts_with(['*', '#'])
+}
+
+/// Whether unit `i` is a row of a drawing, or of the dirt of a scan: another row of the same signs stands right above or
+/// below, of another length, or further in or out by steps.
+fn is_of_drawing(page: &Page, i: usize) -> bool {
+    let rows = |a: usize, b: usize| {
+        let (one, two) = (page.str(a), page.str(b));
+        let same = words::is_divider(one) && words::is_divider(two) && one.chars().next() == two.chars().next();
+        let width = |text: &str| text.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
+        same && one.starts_with(['*', '#']) && one != two && width(one) >= 2 && width(two) >= 2
+    };
+    // each further in than the one above
+    let step = |a: usize, b: usize| {
+        let signs = |n: usize| page.str(n).len() - page.str(n).trim_start_matches('-').len();
+        signs(a) >= 3 && signs(a) == signs(b) && page.units[a].indent + 3 <= page.units[b].indent
+    };
+    let near = |n: usize| page.units.get(n).is_some_and(|u| u.space == 0);
+    let above = || i > 0 && near(i) && (rows(i, i - 1) || step(i - 1, i));
+    above() || near(i + 1) && (rows(i, i + 1) || step(i, i + 1))
 }
 
 /// Whether unit `i` is one of the strokes that programs print: between the sides of a difference, above and below a
@@ -164,7 +194,7 @@ fn is_broken_off(page: &Page, i: usize) -> bool {
     let said = above.trim_end_matches(|c: char| words::is_closing_quote(c) || c == '_');
     let open = said.ends_with(['-', '—', '!']) && (above.contains("--") || above.contains('—'));
     let open = open && !words::is_divider(above);
-    let under = last.chars().count().abs_diff(length) <= 2;
+    let under = last.chars().count().abs_diff(length) <= 2 && page.units[i - 1].lines.len() == 1;
     open && !under && words::count(above) >= BROKEN && above.contains(char::is_lowercase)
 }
 

@@ -18,8 +18,24 @@ pub(crate) fn are_matter(text: &str) -> bool {
     frames.take(4).count() == 4 || scripted()
 }
 
-/// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
-pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
+/// How many tags are so few that the text speaks of them.
+const FEW: usize = 4;
+
+/// Whether a text has tags, and so few that it speaks of them: `set off by <I>italic</I>`. What begins a line or a page is
+/// none of them.
+pub(crate) fn are_spoken_of(text: &str) -> bool {
+    let tags = || text.match_indices('<').filter_map(|(at, _)| tag(&text[at..]));
+    tags().take(FEW).count() < FEW && !tags().any(|tag| tag.parts())
+}
+
+/// Finds the tags (if they are `marked` up with) and entities of `text`, which begins at byte `shift` of the witness.
+pub(crate) fn find(
+    text: &str,
+    shift: usize,
+    marked: bool,
+    signs: &mut Vec<Sign>,
+    spans: &mut Vec<(Range<usize>, MarkKind)>,
+) {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut known: BTreeMap<(&str, bool), bool> = BTreeMap::new();
     let (mut skip, mut passed) = (0, 0);
@@ -33,7 +49,8 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
             }
             continue;
         }
-        if at < passed {
+        // `<<Li occhi>>` is a quotation
+        if at < passed || !marked || text[..at].ends_with('<') {
             continue;
         }
         let tags = row(&text[at..]);
@@ -48,10 +65,21 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
         }
         let end = at + tags.iter().map(|t| t.len).sum::<usize>();
         let parts = is_between_words(text, at..end).then(|| tags.iter().position(Tag::parts)).flatten();
+        let breaks = tags.iter().position(|tag| tag.name == "br").filter(|_| ends_line(text, at..end));
         skip = at;
         for (i, tag) in tags.iter().enumerate() {
             let here = skip..skip + tag.len;
             skip = here.end;
+            if breaks == Some(i) {
+                let blanks = blanks_around(text, here.clone());
+                signs.push(Sign {
+                    range: blanks.start + shift..blanks.end + shift,
+                    read: "\u{2028}".to_owned(),
+                    rule: "html.tag",
+                });
+                skip = blanks.end;
+                continue;
+            }
             let read = if parts == Some(i) { " ".to_owned() } else { String::new() };
             signs.push(Sign { range: here.start + shift..here.end + shift, read, rule: "html.tag" });
             let Some(kind) = emphasis(tag.name) else { continue };
@@ -91,6 +119,21 @@ fn row(text: &str) -> Vec<Tag> {
 fn is_between_words(text: &str, tags: Range<usize>) -> bool {
     let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     word(text[..tags.start].chars().next_back()) && word(text[tags.end..].chars().next())
+}
+
+/// Whether words stand on the same line on both sides of a tag that stands alone.
+fn ends_line(text: &str, tags: Range<usize>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '<' | '>'));
+    let blank = [' ', '\t'];
+    word(text[..tags.start].trim_end_matches(blank).chars().next_back())
+        && word(text[tags.end..].trim_start_matches(blank).chars().next())
+}
+
+/// A place with the blanks on both its sides.
+fn blanks_around(text: &str, at: Range<usize>) -> Range<usize> {
+    let blank = [' ', '\t'];
+    let rest = &text[at.end..];
+    text[..at.start].trim_end_matches(blank).len()..at.end + rest.len() - rest.trim_start_matches(blank).len()
 }
 
 /// Whether small letters stand before and behind.

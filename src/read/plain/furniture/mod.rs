@@ -3,6 +3,7 @@
 //! page numbers, running heads, lines that only divide.
 
 pub(super) mod boilerplate;
+mod corrections;
 mod dividers;
 pub(super) mod entities;
 pub(super) mod feeds;
@@ -119,7 +120,9 @@ fn is_navigation(text: &str) -> bool {
 fn is_site_name(text: &str) -> bool {
     let page = ["home page", "homepage", "main page"].iter().any(|p| text.to_lowercase().contains(p));
     let archive = text.ends_with(" Internet Archive");
-    words::count(text) <= 6 && (page || archive) && !text.ends_with(['.', '?', '!', ',', ';'])
+    // a masthead says its address itself
+    let address = text.contains("://") || text.contains("www.");
+    words::count(text) <= 6 && (page || archive) && !address && !text.ends_with(['.', '?', '!', ',', ';'])
 }
 
 /// `Home | Archive | Search`, `Home > Archive`: short names with bars or arrows between them, each
@@ -166,8 +169,14 @@ const OUTERMOST: usize = 4;
 /// Whether unit `i` is the address of the page itself, at its head or foot: no words lead to it.
 fn is_own_address(page: &Page, i: usize) -> bool {
     let led = || i > 0 && page.str(i - 1).ends_with(':');
+    // below a name, or by letters, somebody signs
+    let foot = i + OUTERMOST >= page.units.len();
+    let name =
+        |text: &str| words::has_at_most(text, 4) && text.ends_with(char::is_alphabetic) && !is_furniture(text, true);
+    let named = || i > 0 && name(page.str(i - 1));
+    let signed = || foot && (page.str(i).contains('@') || named() && !is_address(page.str(i - 1)));
     let outer = i < OUTERMOST || i + OUTERMOST >= page.units.len();
-    outer && is_address(page.str(i)) && !led()
+    outer && is_address(page.str(i)) && !led() && !signed()
 }
 
 /// A line that is nothing but an address.
@@ -273,7 +282,11 @@ fn page_numbers(page: &mut Page) {
     let all = rising(&without_rows(&bare));
     let mut bare = among(page, &all);
     let mut dressed: Vec<(usize, u32)> = Vec::new();
+    let listed = corrections::find(page);
     for i in 0..page.units.len() {
+        if listed.binary_search(&i).is_ok() {
+            continue;
+        }
         let text = page.str(i);
         let core =
             text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());

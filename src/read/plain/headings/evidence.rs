@@ -3,11 +3,13 @@
 //! a place above all others that further headings share.
 
 use super::numbers::{self, PARTS};
+use super::often::Often;
 use super::rows::Row;
 use super::running::Running;
-use super::{is_capitals, is_numeral, is_ordinal, wrapped};
+use super::{is_capitals, is_numeral, is_ordinal, listed, stanzas, turns, wrapped};
 use crate::model::account::LineClass;
 use crate::read::plain::doubts::Doubt;
+use crate::read::plain::front::bylines;
 use crate::read::plain::lines::Shape;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
@@ -35,6 +37,8 @@ struct Head {
     kind: Kind,
     /// Whether it comes again: in the contents, with nothing to head there, or as the name of who speaks.
     again: bool,
+    /// Whether it stands in a list of contents: short lines below it, and the same words further down.
+    listed: bool,
 }
 
 /// What the form of a heading says.
@@ -60,6 +64,8 @@ struct Habit {
     scanned: bool,
     /// Whether a line is a paragraph, and most have a sentence's length.
     essay: bool,
+    /// What comes again and again.
+    often: Often,
 }
 
 /// Opens the headings that nothing bears out.
@@ -74,10 +80,15 @@ pub(super) fn take_out(page: &mut Page, rows: &[Row]) -> Vec<Doubt> {
         let named = last.filter(|l| {
             matches!(l.kind, Kind::Proven | Kind::Named | Kind::Counted)
                 && shown_before(page, head) == Some(l.units.end - 1)
+                && !(page.str(head.units.start).ends_with(['?', '!'])
+                    && head.kind == Kind::Other
+                    && is_titled(page.str(l.units.start)))
         });
         // a head of a page counts nothing
         let counts = matches!(head.kind, Kind::Proven | Kind::Named);
-        let runs = !counts && head.units.clone().any(|unit| running.has(page, unit));
+        let runs = !counts && (is_in_sentence(page, head) || head.units.clone().any(|unit| running.has(page, unit)))
+            || head.listed
+            || is_numeral(page.str(head.units.start)) && stanzas::counts(page, head.units.start);
         if !runs && (named.is_some() && head.below > 0 || is_borne_out(page, head, &habit)) {
             last = Some(head);
             continue;
@@ -94,11 +105,17 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
     if head.kind == Kind::Proven {
         return true;
     }
+    // a line of a play, or what a colon leads to
+    let weak = matches!(head.kind, Kind::Capitals | Kind::Other);
+    if weak && (habit.often.play && is_above_verse(page, head) || is_led_to(page, head)) {
+        return false;
+    }
     let apart = head.above > 0 && head.below > 0;
     let below = shown_after(page, head);
     // of headings one above the other the last two head something: more are a title page
     let end = below.map(|i| (i..page.units.len()).filter(|i| is_shown(page, *i)).take(2));
-    let headed = end.and_then(|mut two| two.find(|i| page.units[*i].class != Some(LineClass::Heading)));
+    let by = |i: usize| bylines::is_byline(page.str(i).trim_end_matches('.'));
+    let headed = end.and_then(|mut two| two.find(|i| page.units[*i].class != Some(LineClass::Heading) && !by(*i)));
     let heads = |least: usize| {
         headed.is_some_and(|i| {
             let lines = page.units[i].shape != Shape::Prose;
@@ -116,6 +133,7 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
         Kind::Proven | Kind::Named => head.above > 0,
         Kind::Counted => apart,
         // a name below a letter stands closer to it than to what follows
+        Kind::Capitals if habit.often.is_stamp(last) || last.bytes().all(|b| b.is_ascii_digit()) => false,
         Kind::Capitals if head.above > 1 => apart && head.below <= head.above && heads(HEADED.1),
         Kind::Capitals => {
             let plain = !habit.scanned && habit.wide.0 < ALIKE && habit.close >= CLOSE;
@@ -128,6 +146,41 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
             head.above > 1 && apart && plain && heads(HEADED.0)
         }
     }
+}
+
+/// How long the prose is at least that a head of a page cuts in two, in bytes.
+const CUT: usize = 20;
+
+/// Whether a sentence goes on from above a heading to below it: it is the head of a page.
+fn is_in_sentence(page: &Page, head: &Head) -> bool {
+    // the number of the page may stand between
+    let above = shown_before(page, head);
+    let above = above.filter(|i| !is_numeral(page.str(*i))).or(above.and_then(|i| i.checked_sub(1)));
+    let (Some(above), Some(below)) = (above, shown_after(page, head)) else { return false };
+    let open = |c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '¬');
+    let prose = |i: usize| page.units[i].shape == Shape::Prose && page.units[i].class != Some(LineClass::Heading);
+    prose(above)
+        && prose(below)
+        && !(head.kind == Kind::Counted && page.str(head.units.start).ends_with('.'))
+        && page.str(above).len() >= CUT
+        && page.str(above).ends_with(open)
+        && page.str(below).starts_with(char::is_lowercase)
+}
+
+/// Whether verses stand below a heading, as what somebody says in a play may be.
+fn is_above_verse(page: &Page, head: &Head) -> bool {
+    shown_after(page, head).is_some_and(|i| page.units[i].shape == Shape::Verse)
+}
+
+/// Whether a colon leads to a line: what is quoted, a form of a command.
+fn is_led_to(page: &Page, head: &Head) -> bool {
+    shown_before(page, head)
+        .is_some_and(|i| page.units[i].class != Some(LineClass::Heading) && page.str(i).ends_with(':'))
+}
+
+/// Whether a part's number has its words beside it: `V. The Weir`.
+fn is_titled(text: &str) -> bool {
+    text.split(['.', ':', '—']).nth(1).is_some_and(|title| title.contains(char::is_lowercase))
 }
 
 /// Whether a line is the caption of a figure, or heads columns.
@@ -195,7 +248,12 @@ pub(super) fn is_of_book(text: &str) -> bool {
 /// that are finished, and nobody speaks in it.
 fn is_of_essay(page: &Page, head: &Head, habit: &Habit) -> bool {
     let text = page.str(head.units.start);
-    let spoken = text.contains([':', '"', '“', '”', '«', '»', '<', '>', '=']) || words::starts_with_any(text, &["by "]);
+    // `Keeper1`: a name below a motto, with the mark of its note
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let signed = bare.len() < text.len() && bare.ends_with(char::is_lowercase);
+    let spoken = signed
+        || text.contains([':', '"', '“', '”', '«', '»', '<', '>', '='])
+        || words::starts_with_any(text, &["by "]);
     let before = shown_before(page, head).map_or("", |i| page.str(i));
     let end = before.trim_end_matches(|c: char| {
         words::is_closing_quote(c) || c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']')
@@ -225,6 +283,8 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
     let numbers: HashSet<&(String, u32)> = counts.iter().map(|(_, key)| key).collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
     numbers.iter().for_each(|(word, _)| *times.entry(word.as_str()).or_default() += 1);
+    let said = turns::find(page);
+    let speaks = |key: &(String, u32)| said.contains(key);
     let ordinals = counts.iter().filter(|(_, (word, _))| word == ORDINAL).count();
     let in_row = |(word, n): &(String, u32)| {
         if word == ORDINAL {
@@ -236,8 +296,11 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
         let begun = || numbers.contains(&(word.clone(), 1)) && times[word.as_str()] > 1;
         first || beside && (is_part(word) || times[word.as_str()] >= ALIKE || begun())
     };
-    let counted: HashMap<usize, bool> =
-        counts.iter().filter(|(_, key)| in_row(key)).map(|(unit, (word, _))| (*unit, is_part(word))).collect();
+    let counted: HashMap<usize, bool> = counts
+        .iter()
+        .filter(|(_, key)| in_row(key) && !speaks(key))
+        .map(|(unit, (word, _))| (*unit, is_part(word)))
+        .collect();
     let mut heads: Vec<Head> = Vec::new();
     for unit in (0..page.units.len()).filter(|i| page.units[*i].class == Some(LineClass::Heading)) {
         let own = match counted.get(&unit) {
@@ -260,18 +323,28 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
                     _ => Kind::Other,
                 };
             }
-            None => {
-                heads.push(Head { units: unit..unit + 1, above: above(page, unit), below, kind: own, again: false })
-            }
+            None => heads.push(Head {
+                units: unit..unit + 1,
+                above: above(page, unit),
+                below,
+                kind: own,
+                again: false,
+                listed: false,
+            }),
         }
     }
     again(page, &mut heads);
+    let says = |h: &Head| count(page.str(h.units.start)).is_some_and(|key| speaks(&key));
+    heads.iter_mut().filter(|h| says(h)).for_each(|h| h.again = true);
     heads
 }
 
 /// How many bytes a part has at least that is none of the contents, and how often a name stands that speaks.
 const PART: usize = 300;
 const SPEAKS: usize = 3;
+
+/// How many bytes the words of an entry have at least, that they come again by no chance.
+const TITLE: usize = 12;
 
 /// Marks entries of contents, whose words head something elsewhere, and names that come again and again.
 fn again(page: &Page, heads: &mut [Head]) {
@@ -287,8 +360,11 @@ fn again(page: &Page, heads: &mut [Head]) {
     let counts = |k: usize| matches!(heads[k].kind, Kind::Proven | Kind::Named | Kind::Counted);
     let next = |k: usize| (k + 1..heads.len()).find(|n| !counts(k) || counts(*n)).unwrap_or(heads.len());
     let long: Vec<bool> = (0..heads.len()).map(|k| start(next(k)) - start(k) >= PART).collect();
-    let mut found: Vec<usize> = Vec::new();
+    let (mut found, mut listed): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for all in places.values().filter(|all| all.len() > 1) {
+        if keys[all[0]].len() >= TITLE {
+            listed.extend(&all[..all.len() - 1]);
+        }
         if all.iter().any(|k| long[*k]) {
             found.extend(all.iter().filter(|k| !long[**k]));
         }
@@ -297,6 +373,9 @@ fn again(page: &Page, heads: &mut [Head]) {
         }
     }
     found.into_iter().for_each(|k| heads[k].again = true);
+    listed.sort_unstable();
+    let alike = listed::in_list(page, &listed, |k| heads[k].units.clone());
+    alike.into_iter().for_each(|k| heads[k].listed = true);
 }
 
 /// How many blank lines part a unit from the text above, whatever a page has between.
@@ -363,6 +442,7 @@ fn habit(page: &Page, heads: &[Head]) -> Habit {
         wide: (wide(Kind::Capitals), wide(Kind::Other)),
         close: heads.iter().filter(|h| h.kind == Kind::Capitals && h.above == 1 && h.below > 0).count(),
         scanned: page.text.contains('\u{c}'),
+        often: Often::of(page),
         essay: page.layout == Layout::Lines && long * 2 >= all,
     }
 }

@@ -3,10 +3,14 @@
 
 mod evidence;
 mod habits;
+mod listed;
 mod never;
 mod numbers;
+mod often;
 mod rows;
 mod running;
+mod stanzas;
+mod turns;
 mod unbroken;
 mod wrapped;
 
@@ -156,7 +160,11 @@ pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
     let wrapped = page.layout == Layout::Wrapped;
     let heads = if wrapped { wrapped::heads(page) } else { unbroken::heads(page) };
     let counted = habits::counted(page);
-    let rows = rows::find(page);
+    let mut rows = rows::find(page);
+    let listed = listed::find(page);
+    for (row, _) in rows.iter_mut().zip(&listed).filter(|(_, listed)| **listed) {
+        *row = Row::Entry;
+    }
     let (mut prose_below, mut row) = (false, 0);
     for i in (0..page.units.len()).rev() {
         let beside =
@@ -165,7 +173,7 @@ pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
             continue;
         }
         let formed = match rows[i] {
-            Row::Head => true,
+            Row::Head => !never::is_of_stage(page.str(i)),
             Row::Entry => false,
             Row::None => (heads[i] || counted[i]) && !never::heads(page, i),
         };

@@ -1,6 +1,8 @@
 //! What heads nothing whatever its form: the lines of a letter's envelope, a signature above the next one, an advertisement
 //! with its address, what is said of a stage, a note or a speaker that is glued to its number.
 
+use super::numbers::{self, PARTS};
+use crate::read::plain::front::bylines;
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
 
@@ -34,11 +36,71 @@ pub(super) fn heads(page: &Page, unit: usize) -> bool {
         || text.contains([' ', '\u{a0}']) && (text.contains(" ¿") || text.contains(" ¡"))
         || is_glued(text)
         || is_speaker(text)
-        || words::starts_with_any(text, &["exit ", "exeunt", "manet ", "manent "])
+        || is_of_stage(text)
         || is_gloss(text)
-        || words::is_one_of(text.trim_end_matches('.'), &["act drop", "act-drop", "the curtain falls"])
+        || is_of_page(text)
+        || bylines::is_byline(text.trim_end_matches('.'))
+        || is_formula(text)
+        || is_damaged(text)
+        || is_cited_scene(text)
         || signed()
         || advertised()
+}
+
+/// What is said of a stage: who comes and goes, that the curtain falls.
+pub(super) fn is_of_stage(text: &str) -> bool {
+    const FALLS: [&str; 14] = [
+        "act drop",
+        "act-drop",
+        "curtain",
+        "curtain falls",
+        "the curtain falls",
+        "slow curtain",
+        "quick curtain",
+        "vorhang",
+        "der vorhang fällt",
+        "rideau",
+        "la toile tombe",
+        "sipario",
+        "telón",
+        "занавес",
+    ];
+    words::starts_with_any(text, &["exit ", "exeunt", "manet ", "manent "])
+        || words::is_one_of(text.trim_matches(|c: char| !c.is_alphabetic()), &FALLS)
+}
+
+/// `PAGE SIX.`: the number of a page in words.
+fn is_of_page(text: &str) -> bool {
+    let rest = text.strip_prefix("PAGE ").or_else(|| text.strip_prefix("Page ")).map(|rest| rest.trim_end_matches('.'));
+    rest.is_some_and(|rest| numbers::cardinal(rest).is_some())
+}
+
+/// `P (t|h) = log x`: short signs and letters around those of a formula.
+fn is_formula(text: &str) -> bool {
+    let signs = ['=', '¼', '½', 'Þ', '∑', '∫', '∈', '≤', '≥', '±', '×', '÷', '<', '>', '|', '≠', '≈'];
+    let short = text.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).nth(4).is_none());
+    short && text.contains(' ') && text.trim_matches('=').contains(signs)
+}
+
+/// The head of a page whose number a scan has read as letters, `The Weir. yi`, or a line cut from a sentence: a stop, and
+/// small letters behind it.
+fn is_damaged(text: &str) -> bool {
+    let Some((before, last)) = text.rsplit_once(". ") else { return false };
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let whole = word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
+    let short = last.chars().count() <= 2 && last.chars().all(char::is_alphabetic);
+    let roman = words::roman(last).is_some();
+    whole && (short && !roman || last.starts_with(char::is_lowercase) && text.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// `SCENE IV.--2. _Nets._ That is`: a note that says where in a play its words stand.
+fn is_cited_scene(text: &str) -> bool {
+    let Some((part, rest)) = text.split_once(' ').filter(|(part, _)| words::is_one_of(part, &PARTS)) else {
+        return false;
+    };
+    let Some((figure, behind)) = rest.split_once(".--") else { return false };
+    let line = behind.split('.').next().unwrap_or("");
+    part.len() < text.len() && !figure.contains(' ') && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `From brook at example.org  Tue Jan  1 17:16:17 2008`, and the labels below it.

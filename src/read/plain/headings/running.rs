@@ -50,7 +50,7 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 /// Whether two words of letters differ by no more than `most` letters that are others, too many or too few.
-fn distance(a: &[char], b: &[char], most: usize) -> bool {
+pub(super) fn distance(a: &[char], b: &[char], most: usize) -> bool {
     if a.len().abs_diff(b.len()) > most {
         return false;
     }
