@@ -60,11 +60,13 @@ impl Inline {
     }
 }
 
-/// Finds the signs of everything that is not furniture.
-pub(super) fn find(page: &Page) -> Inline {
+/// Finds the signs of everything that is not furniture; those of emphasis and tags mean themselves in a file of `machines`.
+pub(super) fn find(page: &Page, machines: bool) -> Inline {
     let mut found = Inline::default();
     let numbers = page_marks(page);
-    let listed = entities::are_matter(page.text);
+    let emphatic = if machines { Vec::new() } else { emphatic(page) };
+    let listed = machines || entities::are_matter(page.text);
+    let marked = !entities::are_spoken_of(page.text);
     let mut numbers = numbers.into_iter().peekable();
     let mut figures = page.figures.iter().peekable();
     for unit in 0..page.units.len() {
@@ -81,14 +83,14 @@ pub(super) fn find(page: &Page) -> Inline {
         if page.units[unit].class == Some(LineClass::Furniture) || page.units[unit].shape == Shape::Data {
             continue;
         }
-        for (sign, kind, rule) in [('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")] {
-            pairs(page.str(unit), sign, range.start, |open, close| {
+        for (sign, kind, rule) in &emphatic {
+            pairs(page.str(unit), *sign, range.start, |open, close| {
                 found.spans.push((open + 1..close, kind.clone()));
                 here.extend([open, close].map(|at| Sign { range: at..at + 1, read: String::new(), rule }));
             });
         }
         if !listed && page.str(unit).contains(['<', '&']) {
-            entities::find(page.str(unit), range.start, &mut here, &mut found.spans);
+            entities::find(page.str(unit), range.start, marked, &mut here, &mut found.spans);
         }
         here.sort_by_key(|s| (s.range.start, s.range.end));
         here.dedup_by(|next, kept| next.range.start < kept.range.end);
@@ -96,6 +98,30 @@ pub(super) fn find(page: &Page) -> Inline {
     }
     found.spans.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
     found
+}
+
+/// How many times as many as its pairs have the signs may be that stand alone, so that it shows emphasis.
+const ALONE: usize = 4;
+
+/// The signs that show emphasis in this witness: they stand in pairs around words. Where most stand alone they are specks
+/// of a scan, blanks of a form or parts of names.
+fn emphatic(page: &Page) -> Vec<(char, MarkKind, &'static str)> {
+    let mut all = vec![('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")];
+    all.retain(|(sign, ..)| {
+        let mut paired = 0;
+        for unit in 0..page.units.len() {
+            pairs(page.str(unit), *sign, 0, |_, _| paired += 2);
+        }
+        paired > 0 && alone(page.text, *sign) <= paired * ALONE
+    });
+    all
+}
+
+/// How many of the signs stand beside no other.
+fn alone(text: &str, sign: char) -> usize {
+    let bytes = text.as_bytes();
+    let beside = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(|b| char::from(*b) == sign);
+    text.match_indices(sign).filter(|(at, _)| !beside(at.checked_sub(1)) && !beside(Some(at + 1))).count()
 }
 
 /// The pairs of `sign` around words, given by their places in the witness.

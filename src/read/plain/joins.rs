@@ -5,6 +5,7 @@ use crate::model::account::LineClass;
 use crate::normalize::hyphens;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{lines, words};
+use crate::source::is_line_end;
 use std::collections::BTreeMap;
 
 /// For each body unit whose paragraph goes on in another, that one.
@@ -22,6 +23,7 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
                     parted && is_open(page.str(*b)) && is_within(page, unit)
                         || is_divided(page.str(*b), page.str(unit))
                         || is_cut(page, *b, unit)
+                        || is_parted(page, *b, unit)
                 });
                 if let Some(open) = open {
                     found.insert(open, unit);
@@ -60,6 +62,28 @@ fn is_cut(page: &Page, before: usize, unit: usize) -> bool {
         && unit == before + 1
         && long(first)
         && long(second)
+        && crate::read::plain::label::parse(second).is_none()
+}
+
+/// How long two halves of a paragraph of broken lines are at least, in characters.
+const HALF: usize = 60;
+
+/// Whether a blank line that a scan or a copy has left cuts a sentence where lines are broken: the last line above it is
+/// full, ends in a word or a comma and goes on small, further in no more than a paragraph begins.
+fn is_parted(page: &Page, before: usize, unit: usize) -> bool {
+    let (first, second) = (page.str(before), page.str(unit));
+    let (above, below) = (&page.units[before], &page.units[unit]);
+    let long = |text: &str| text.chars().take(HALF).count() == HALF;
+    let last = |text: &str| text.rsplit(is_line_end).next().map_or(0, |line| line.trim().chars().count());
+    let widest = first.split(is_line_end).map(|line| line.trim().chars().count()).max().unwrap_or(0);
+    page.layout == Layout::Wrapped
+        && unit == before + 1
+        && first.ends_with(|c: char| c.is_lowercase() || c == ',')
+        && second.starts_with(char::is_lowercase)
+        && (long(first) && long(second) && below.lines.len() >= 2)
+        && above.lines.len() >= 2
+        && last(first) * 5 >= widest * 4
+        && below.indent <= above.indent + 1
         && crate::read::plain::label::parse(second).is_none()
 }
 

@@ -1,6 +1,7 @@
 //! Lists: units in a row whose labels count on, with no prose between.
 
 use crate::model::account::LineClass;
+use crate::normalize::hyphens;
 use crate::read::plain::doubts::Doubt;
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::lines;
@@ -23,7 +24,7 @@ pub(super) struct List {
 /// notes that were not found: they stay where they are.
 pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>, Vec<Doubt>) {
     let points = page.text.matches(" · ").count();
-    let spoken = are_spoken(page);
+    let (spoken, numbered) = (are_spoken(page), are_numbered(page) || have_speakers(page));
     let called: HashSet<(Form, &str)> = candidates.iter().filter_map(calls).collect();
     let mut lists: Vec<List> = Vec::new();
     let mut doubts = Vec::new();
@@ -38,9 +39,10 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>,
                 || lists.last().is_some_and(|l| goes_on(l, start, first))
         };
         let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
-        let sections = || are_sections(page, start..end, &labels);
+        let sections = || numbered && is_section(&labels[0]) || are_sections(page, start..end, &labels);
         if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) && !sections() {
-            let speech = is_dash(&labels[0]) && (spoken || labels[0].mark == "—" && !short());
+            let said = || (start..end).any(|i| page.str(i).ends_with(['.', '!', '?', '…']));
+            let speech = is_dash(&labels[0]) && (spoken || labels[0].mark == "—" && (!short() || said()));
             if !speech && is_borne_out(page, start..end, &labels, points) {
                 (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
                 lists.push(List { units: start..end, labels });
@@ -76,6 +78,9 @@ fn is_borne_out(page: &Page, units: Range<usize>, labels: &[Label], points: usiz
         return false;
     }
     let first = &labels[0];
+    if is_torn(page, units.clone(), labels) || !are_alike(labels) || goes_on_above(page, units.start, first) {
+        return false;
+    }
     if first.mark == "·" {
         return points * 2 < labels.len();
     }
@@ -92,16 +97,117 @@ fn is_borne_out(page: &Page, units: Range<usize>, labels: &[Label], points: usiz
     first.form != Form::Symbol || !above && !below
 }
 
+/// Whether signs that are a star or more label items: one star each, or three items or more.
+fn are_alike(labels: &[Label]) -> bool {
+    let mark = &labels[0].mark;
+    labels[0].form != Form::Symbol || labels.iter().all(|l| l.mark == *mark) && (mark == "*" || labels.len() >= LATE)
+}
+
+/// How long the line of a sentence that goes on behind the next sign is at least, in characters.
+const FULL: usize = 36;
+
+/// Whether signs stand within sentences: half of the items at least go on small in the next one, as the lines of a note do
+/// that has a star before each, or a dash parts what is told in a chapter.
+fn is_torn(page: &Page, units: Range<usize>, labels: &[Label]) -> bool {
+    if !matches!(labels[0].form, Form::Symbol | Form::Bullet) {
+        return false;
+    }
+    let words: Vec<&str> = units.zip(labels).map(|(unit, l)| &page.str(unit)[l.len..]).collect();
+    let goes_on = |pair: &&[&str]| {
+        let small =
+            pair[0].ends_with(|c: char| c.is_lowercase() || c == ',') && pair[1].starts_with(char::is_lowercase);
+        small && pair[0].chars().count() >= FULL
+    };
+    let small = words.windows(2).filter(goes_on).count();
+    let parted = words.iter().filter(|text| text.contains(". - ")).count();
+    small * 2 >= words.len() || parted * 2 >= words.len()
+}
+
+/// How many speakers without a name a play has at most, and how often they speak at least.
+const SPEAKERS: (u32, usize) = (4, 12);
+
+/// Whether numbers stand before what those say who have no name in a play: small ones that come again and again before
+/// single lines, in a text a quarter of which is verse.
+fn have_speakers(page: &Page) -> bool {
+    let verses = page.units.iter().filter(|u| u.shape == lines::Shape::Verse).count();
+    if verses * 4 < page.units.len() {
+        return false;
+    }
+    let (mut all, mut lines) = (0, 0);
+    for unit in (0..page.units.len()).filter(|unit| page.is_open(*unit)) {
+        let text = page.str(unit);
+        if !text.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let Some(label) = label::parse(text).filter(is_section) else { continue };
+        if label.number > SPEAKERS.0 {
+            return false;
+        }
+        all += 1;
+        lines += usize::from(page.units[unit].lines.len() == 1);
+    }
+    all >= SPEAKERS.1 && lines * 3 >= all * 2
+}
+
+/// Whether a dash stands within a sentence that begins on the line above, or before what begins no words: a speck of a scan.
+fn goes_on_above(page: &Page, unit: usize, first: &Label) -> bool {
+    let words =
+        |c: char| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '(' | '[' | '*' | '<' | '$' | '£');
+    if is_dash(first) && !page.str(unit)[first.len..].starts_with(words) {
+        return true;
+    }
+    let Some(above) = unit.checked_sub(1).filter(|above| is_dash(first) && page.is_open(*above)) else { return false };
+    let inside = page.str(above).ends_with(|c: char| c.is_lowercase() || c == ',' || hyphens::is_sign(c));
+    let small = !page.str(unit)[first.len..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    page.units[unit].space == 0 && inside && small
+}
+
+/// How many long paragraphs with a number show that numbers count the sections of the text.
+const NUMBERED: usize = 20;
+
+/// Whether a text numbers its paragraphs: those behind a number and a stop are long for the most part.
+fn are_numbered(page: &Page) -> bool {
+    let (mut all, mut long) = (0, 0);
+    for unit in (0..page.units.len()).filter(|unit| page.is_open(*unit)) {
+        let text = page.str(unit);
+        if text.starts_with(|c: char| c.is_ascii_digit()) && label::parse(text).is_some_and(|l| is_section(&l)) {
+            all += 1;
+            long += usize::from(!words::has_at_most(text, SECTIONS.1));
+        }
+    }
+    long >= NUMBERED && long * 2 >= all
+}
+
+fn is_section(label: &Label) -> bool {
+    label.form == Form::Dot && label.count == Count::Figures
+}
+
 /// How many lines begin with a dash, and how many of them ask or exclaim, where they are what somebody says: one of so many.
 const SPOKEN: (usize, usize) = (6, 3);
 
-/// Whether the dashes before lines are those of a conversation.
+/// How many lines behind dashes there are at least where they tell: seven in ten end a sentence, and one in six stands alone
+/// among other paragraphs, or one in five asks, exclaims or has a dash before the words that say who speaks.
+const TOLD: usize = 12;
+
+/// Whether the dashes before lines are those of a conversation: many ask or exclaim; or nearly all are sentences, some alone.
 fn are_spoken(page: &Page) -> bool {
-    let dashes = (0..page.units.len()).filter(|unit| page.is_open(*unit));
-    let said: Vec<&str> =
-        dashes.map(|unit| page.str(unit)).filter(|text| label::parse(text).is_some_and(|l| is_dash(&l))).collect();
-    let loud = said.iter().filter(|text| text.contains(['?', '!'])).count();
-    said.len() >= SPOKEN.0 && loud * SPOKEN.1 >= said.len()
+    let dash = |unit: usize| {
+        unit < page.units.len() && page.is_open(unit) && label::parse(page.str(unit)).is_some_and(|l| is_dash(&l))
+    };
+    let said: Vec<usize> = (0..page.units.len()).filter(|unit| dash(*unit)).collect();
+    let loud = said.iter().filter(|unit| page.str(**unit).contains(['?', '!'])).count();
+    let ended = |unit: &&usize| {
+        let text = page.str(**unit).trim_end_matches(words::is_closing_quote);
+        text.ends_with(['.', '!', '?', '…', ':', ','])
+    };
+    let alone = said.iter().filter(|unit| !dash(**unit + 1) && !unit.checked_sub(1).is_some_and(dash)).count();
+    let tagged =
+        said.iter().filter(|unit| page.str(**unit).chars().skip(2).collect::<String>().contains(" - ")).count();
+    let told = || {
+        let sentences = said.iter().filter(ended).count() * 10 >= said.len() * 7;
+        sentences && (alone * 6 >= said.len() || loud * 5 >= said.len() || tagged * 5 >= said.len())
+    };
+    said.len() >= SPOKEN.0 && loud * SPOKEN.1 >= said.len() || said.len() >= TOLD && told()
 }
 
 fn is_dash(label: &Label) -> bool {
@@ -121,7 +227,9 @@ fn is_item(text: &str, label: &Label) -> bool {
     let section =
         rest.strip_prefix('[').is_some_and(|s| s.starts_with(|c: char| c.is_ascii_digit()) && s.contains(']'));
     let far = label.form == Form::Bullet && label.len - label.mark.len() >= GAP;
-    !(speaker || far || section && label.form == Form::Dot)
+    // chapter and verse: `7. 24—330`
+    let place = label.form == Form::Dot && label.count == Count::Figures && !rest.contains(char::is_alphabetic);
+    !(speaker || far || place || section && label.form == Form::Dot)
 }
 
 /// How many numbered paragraphs in a row are sections of a text and no list, and how many words half of them have at least.

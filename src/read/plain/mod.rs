@@ -36,6 +36,7 @@ mod words;
 mod wrapped;
 
 pub use decode::{Decoded, Stray, decode};
+pub use faults::codes;
 pub use language::{of as language, told};
 pub use profile::names as profiles;
 
@@ -85,11 +86,12 @@ struct Survey<'a> {
 }
 
 /// Reads witness `file`. Never fails: what the rules do not understand is prose. Faults of the
-/// witness are warnings; an override that does not quote exactly one paragraph, and an unknown
-/// profile, are errors.
+/// witness are warnings; a file that is RTF, an override that does not quote exactly one paragraph, and an
+/// unknown profile, are errors.
 pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mut Diagnostics) -> Draft {
     let profile = profile::find(options.profile, diagnostics);
     let text = sources.file(file).text.as_str();
+    diagnostics.extend(faults::codes(text, file));
     let (mut page, witness) = rayon::join(
         || units::Page::new(sources.file(file), file, profile.layout),
         || {
@@ -121,12 +123,17 @@ fn classify<'a>(
     notes::comments(&mut page);
     furniture::classify(&mut page);
     let (front, untitled) = front::classify(&mut page);
+    let machines = profile.name == "auto" && is_of_machines(&page);
+    if machines {
+        habits.off = profile::WITHIN;
+    }
     let mut candidates = markers::scan(&page);
     let mut scopes = notes::classify(&mut page, &mut candidates);
     let mut markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
     edits::withhold(&page, &mut markers);
     let mut doubts = doubts::notes(&mut page, &mut scopes, &mut markers, &candidates);
     doubts.extend(untitled);
+    doubts.extend(machines.then(|| doubts::machines(&page)).flatten());
     let ends = Ends::new(&page, &markers);
     let (lists, unlisted) = lists::classify(&mut page, &candidates);
     doubts.extend(unlisted);
@@ -137,7 +144,7 @@ fn classify<'a>(
     }
     let mut notes: Vec<notes::LabelledNote> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
-    let (inline, joined) = rayon::join(|| inline::find(&page), || joins::find(&page));
+    let (inline, joined) = rayon::join(|| inline::find(&page, machines), || joins::find(&page));
     let beside = notes::beside(&page, &notes);
     let within = notes::within(&page, &markers, |range, words| inline.reaches_into(range, words));
     doubts.extend(doubts::within(&page, &within));
@@ -157,6 +164,17 @@ fn classify<'a>(
         beside,
         doubts,
     }
+}
+
+/// Whether what a witness has beside its frame is of machines.
+fn is_of_machines(page: &units::Page) -> bool {
+    let mut matter = machine::Matter::default();
+    for (i, unit) in page.units.iter().enumerate() {
+        if unit.class != Some(LineClass::Furniture) {
+            page.str(i).lines().for_each(|line| matter.count(line));
+        }
+    }
+    matter.is_of_machines()
 }
 
 /// How many markers each unit has, and whether the last one ends it.

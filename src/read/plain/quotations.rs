@@ -34,9 +34,7 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
     let indent = common_indent(page);
     let closing = closing_units(page);
     let mut habitual = false;
-    // one alone in a long text may be dirt
-    let signs = (0..page.units.len()).filter(|i| is_marked(page, *i)).take(2).count();
-    let greater = (signs == 2 || page.units.len() < SHORT) && !are_bullets(page);
+    let greater = are_quoted(page) && !are_bullets(page);
     let mut unit = 0;
     while unit < page.units.len() {
         let quotation = given(page, unit)
@@ -206,11 +204,29 @@ pub(super) fn is_marked(page: &Page, unit: usize) -> bool {
     !nested && !is_prompt(&first[2..]) && !(above == below && !several && (set_off || accents))
 }
 
+/// How many lines given to a program a text has at least, and what part they are of all behind the sign, so that the others
+/// may be such too.
+const PROMPTS: (usize, usize) = (3, 20);
+
+/// Whether `>` shows quotations: two lines one below the other have it, or the text is short, for one alone in a long text
+/// may be dirt; and it does not stand before what is given to a program.
+fn are_quoted(page: &Page) -> bool {
+    let signed = |i: usize| page.units.get(i).is_some_and(|_| page.str(i).starts_with("> "));
+    let row = |i: usize| page.str(i).lines().skip(1).any(|line| line.trim_start().starts_with('>')) || signed(i + 1);
+    let (mut all, mut prompts, mut rows) = (0, 0, 0);
+    for i in (0..page.units.len()).filter(|i| signed(*i)) {
+        all += 1;
+        rows += usize::from(row(i));
+        prompts += page.str(i).lines().filter(|l| l.strip_prefix("> ").is_some_and(is_prompt)).count();
+    }
+    (rows > 0 || page.units.len() < SHORT) && (prompts < PROMPTS.0 || prompts * PROMPTS.1 < all)
+}
+
 /// Whether what stands behind the sign is given to a program, `> oars <- count("boats")`: it gives a value or is one call.
 fn is_prompt(line: &str) -> bool {
     let name = line.find('(').map_or("", |at| &line[..at]);
     let called = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
-    line.contains(" <- ") || called && line.ends_with(')')
+    line.contains("<-") || called && line.ends_with(')')
 }
 
 /// How long what two signs set off is at most, in bytes.

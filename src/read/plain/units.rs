@@ -90,10 +90,11 @@ impl<'a> Page<'a> {
         }
         let prose = blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept);
         let rows = layout == Layout::Wrapped && filled::are_most(text, prose.clone().map(|b| b.lines));
-        let edge = filled::Edge::of(text, prose.map(|b| b.lines)).filter(|_| layout == Layout::Wrapped);
+        let edge = filled::Edge::of(text, prose.clone().map(|b| b.lines)).filter(|_| layout == Layout::Wrapped);
         let verses = verses && layout == Layout::Wrapped;
         let solid = layout == Layout::Wrapped && !verses && is_solid(&blocks);
-        let filling = wrapped::Filling { rows, verses, edge };
+        let small = verses && filled::are_small_verses(text, prose.map(|b| b.lines));
+        let filling = wrapped::Filling { rows, verses, small, edge };
         let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();

@@ -10,6 +10,8 @@ pub(super) struct Filling {
     pub(super) rows: bool,
     /// Whether it is verse.
     pub(super) verses: bool,
+    /// Whether it is verse for the most part, whose lines begin small.
+    pub(super) small: bool,
     /// The edge of its prose.
     pub(super) edge: Option<filled::Edge>,
 }
@@ -29,7 +31,11 @@ pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: 
         && of(1).starts_with(char::is_lowercase)
         && (label::parse(of(0)).is_some() || block.len() == 2 && open(of(0)));
     let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some();
-    if !noted && filling.verses && filled::are_open(text, block) {
+    let verses = || match filling.small {
+        true => filled::are_open(text, block) || filled::may_be_verses(text, block),
+        false => filled::are_open(text, block) && !filled::runs_on_small(text, block),
+    };
+    if !noted && filling.verses && verses() {
         verses::whole(text, block, width).into_iter().map(|lines| (lines, Shape::Verse)).collect()
     } else if short && !bracketed && !goes_on {
         each(block, Shape::Prose)
@@ -49,7 +55,7 @@ fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Li
         each(lines, Shape::Verse)
     } else if lines.len() == 1 || label.is_some() || first.starts_with(['[', '{']) {
         vec![(lines, Shape::Prose)]
-    } else if filled::are_rows(text, lines, filling.rows)
+    } else if filled::are_rows(text, lines, filling.rows, edge)
         || filled::are_centred(text, lines)
         || rows::are_entries(text, lines)
         || rows::are_opened_alike(text, lines)
@@ -59,7 +65,7 @@ fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Li
     {
         each(lines, Shape::Verse)
     } else {
-        let width = filled::width(lines);
+        let width = filled::width(text, lines);
         let ends = |a: &Line, b: &Line| {
             filled::ends(text, a, b, width)
                 || edge.is_some_and(|e| e.ends(text, a, b, width))
@@ -149,6 +155,7 @@ fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
         if next
             || begun
+            || is_signature(text, block, i)
             || apart
             || indented
             || divided
@@ -162,6 +169,23 @@ fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
     }
     pieces.push(&block[start..]);
     pieces
+}
+
+/// How many figures the signature of a sheet has at most, and how many lines stand above it at least.
+const SIGNATURE: (usize, usize) = (3, 3);
+
+/// Whether the last line of a block is nothing but a number below a full line that ends no sentence: a sheet's signature, or
+/// the page's number.
+fn is_signature(text: &str, block: &[Line], i: usize) -> bool {
+    let of = |l: &Line| &text[l.range.clone()];
+    let line = of(&block[i]);
+    let figures = line.len() <= SIGNATURE.0 && line.bytes().all(|b| b.is_ascii_digit());
+    let widest = || block.iter().map(|l| l.length).max().unwrap_or(0);
+    i + 1 == block.len()
+        && i >= SIGNATURE.1
+        && figures
+        && of(&block[i - 1]).ends_with(char::is_lowercase)
+        && block[i - 1].length * 5 >= widest() * 4
 }
 
 /// Each line by itself.

@@ -9,7 +9,8 @@ pub(super) use notes::take_out as notes;
 pub(super) use within::within;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::{Certainty, Edit, LineClass};
+use crate::read::plain::units::{Page, Unit};
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -35,6 +36,16 @@ const KINDS: [(&str, &str, &str); 8] = [
     ("metadata", "line that may name the text or its author", "lines that may name the text or its author"),
 ];
 
+/// The rule's name under which the signs of a file of machines are asked about.
+const MACHINES: &str = "signs";
+
+/// What is asked about a witness of machines, at the first paragraph that it keeps.
+pub(super) fn machines(page: &Page) -> Option<Doubt> {
+    let kept = |u: &&Unit| !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta));
+    let first = page.units.iter().find(kept)?;
+    Some(Doubt { rule: MACHINES, range: first.range.clone() })
+}
+
 /// The doubts by rule, each rule's by place.
 fn by_rule(doubts: &[Doubt]) -> BTreeMap<&'static str, Vec<&Range<usize>>> {
     let mut rules: BTreeMap<&str, Vec<&Range<usize>>> = BTreeMap::new();
@@ -47,8 +58,8 @@ fn by_rule(doubts: &[Doubt]) -> BTreeMap<&'static str, Vec<&Range<usize>>> {
 pub(super) fn queries(text: &str, file: FileId, doubts: &[Doubt]) -> Vec<Edit> {
     let query = |(rule, places): (&'static str, Vec<&Range<usize>>)| {
         let first = (*places.first()?).clone();
-        // a heading would keep its words
-        let read = if rule == "heading" { text[first.clone()].to_owned() } else { String::new() };
+        // a heading would keep its words, and so do signs
+        let read = if matches!(rule, "heading" | MACHINES) { text[first.clone()].to_owned() } else { String::new() };
         let span = Span::new(file, first);
         Some(Edit { span, read, rule, certainty: Certainty::Doubtful, applied: false })
     };
@@ -61,6 +72,9 @@ pub(super) fn report(file: FileId, doubts: &[Doubt], diagnostics: &mut Diagnosti
         let Some(first) = places.first() else { continue };
         let kind = KINDS.iter().find(|(name, ..)| *name == rule);
         let message = match (places.len(), kind) {
+            _ if rule == MACHINES => "lines of programs, addresses and heads of mails show a file of machines: its \
+                quotation marks, dashes, spaces and signs of emphasis stay as they are typed"
+                .into(),
             (1, _) if rule == within::RULE => {
                 "one note in brackets stands within a line of the text and stays there".into()
             }
@@ -75,7 +89,10 @@ pub(super) fn report(file: FileId, doubts: &[Doubt], diagnostics: &mut Diagnosti
             }
             (_, None) => continue,
         };
-        let help = "an `[[import.override]]` says what no rule can know; a `[[stet]]` keeps the text as it is";
+        let help = match rule {
+            MACHINES => "if it is none, `profile = \"typed\"` reads its signs as those of prose",
+            _ => "an `[[import.override]]` says what no rule can know; a `[[stet]]` keeps the text as it is",
+        };
         diagnostics.push(
             Diagnostic::warning("doubtful-structure", format!("{rule}: {message}"))
                 .at(Span::new(file, (*first).clone()))

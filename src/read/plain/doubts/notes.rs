@@ -27,6 +27,9 @@ const BRACKETED: usize = 3;
 const FEW_BRACKETED: usize = 20;
 const LOST: usize = 4;
 
+/// How many times as many notes in brackets as of those that stars in brackets label show that these label none.
+const FEW_SIGNS: usize = 20;
+
 /// How many units above the first note its heading is looked for.
 const ABOVE: usize = 3;
 
@@ -111,12 +114,17 @@ pub(in crate::read::plain) fn take_out(
     let brackets: usize = uses.iter().filter(|((form, _), _)| is_bracketed(*form)).map(|(_, u)| u.notes).sum();
     let signs = stars(page, scopes, markers, candidates, uses.values().map(|u| u.notes).sum());
     let orphans = markers.iter().filter(|m| m.note.is_none() && m.shape == Shape::Square).count();
+    let specks = markers.iter().filter(|m| m.note.is_none() && m.shape == Shape::Superscript).count();
     let is_note = |unit: usize, label: &Label| {
         let found = &uses[&kind(label)];
         match kind(label) {
             _ if label.mark == SIDENOTE || label.form == Form::Footnote => true,
             (Form::Symbol, _) => signs,
+            // among notes that say what they are a star in brackets before a passage is another thing
+            (Form::Square, Series::Signs) => found.notes * FEW_SIGNS > brackets,
             (_, Series::Signs) => true,
+            // a scan sees raised figures in letters and specks: most of them call nothing
+            (Form::Superscript, _) if specks > found.called => false,
             (form, _) if is_bracketed(form) => {
                 let odd = called.get(&unit).is_some_and(|shape| found.is_odd(*shape));
                 let lost = form == Form::Square && found.notes < FEW_BRACKETED && orphans > found.called * LOST;
@@ -150,10 +158,15 @@ pub(in crate::read::plain) fn take_out(
         .filter(|n| n.label.form == Form::Footnote)
         .map(|n| (n.unit, kind(&n.label)))
         .collect();
+    let points = are_points(markers, &worded);
     let lines = are_of_lines(markers, &worded, orphans);
     let odd = |m: &Resolved| {
-        let kind = m.note.and_then(|unit| worded.get(&unit));
-        kind.is_some_and(|kind| uses[kind].is_odd(m.shape)) || lines && kind.is_some() && m.shape == Shape::Square
+        let Some((unit, kind)) = m.note.and_then(|unit| Some((unit, worded.get(&unit)?))) else { return false };
+        let found = &uses[kind];
+        // of notes without a mark most are called, or none is but by the paragraph above
+        let apart = unit.abs_diff(m.unit) > 1;
+        let chance = kind.1 == Series::Signs && apart && found.called * 2 < found.notes;
+        chance || found.is_odd(m.shape) || points && m.shape == Shape::Damaged || lines && m.shape == Shape::Square
     };
     let (kept, out): (Vec<Resolved>, Vec<Resolved>) = std::mem::take(markers)
         .into_iter()
@@ -181,6 +194,14 @@ fn are_of_lines(markers: &[Resolved], worded: &HashMap<usize, Kind>, orphans: us
     let notes: Vec<usize> = calls.collect();
     let crossed = notes.windows(2).filter(|pair| pair[1] < pair[0]).count();
     orphans > 2 * notes.len() && crossed * 10 >= notes.len() * CROSSED && crossed > 0
+}
+
+/// Whether what was taken for damaged markers of notes that say what they are (`(1)` for `[1]`) are the text's own points:
+/// they are more than the markers in the notes' own form.
+fn are_points(markers: &[Resolved], worded: &HashMap<usize, Kind>) -> bool {
+    let calls = || markers.iter().filter(|m| m.note.is_some_and(|unit| worded.contains_key(&unit)));
+    let damaged = calls().filter(|m| m.shape == Shape::Damaged).count();
+    damaged * 2 > calls().count()
 }
 
 /// Whether what was taken for the rest of a raised figure stands for a vowel that is left out, as in `ten' eilan'`.

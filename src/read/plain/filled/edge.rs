@@ -1,7 +1,7 @@
 //! The right edge of a text whose prose fills its lines: how much room its lines leave at most, and how far the paragraphs
 //! of each indent reach. Beside such prose a line that leaves more ends where the print ended it, even among two lines.
 
-use super::{begins, reach, slack, widest};
+use super::{begins, filled, reach, slack, widest};
 use crate::normalize::hyphens;
 use crate::read::plain::lines::Line;
 use crate::read::plain::words;
@@ -35,7 +35,7 @@ impl Edge {
         for block in blocks.clone().filter(|b| b.len() >= 5) {
             let small = |pair: &&[Line]| text[pair[1].range.clone()].starts_with(char::is_lowercase);
             let flowing: Vec<&[Line]> = block.windows(2).filter(small).collect();
-            let width = widest(block);
+            let width = filled(text, block, 0);
             // where most leave room they are the entries of an index
             let full = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) < 0).count();
             if flowing.len() * 2 >= block.len() - 1 && full * 2 >= block.len() - 1 {
@@ -51,7 +51,7 @@ impl Edge {
         let room = (0..=SHOWN.1).find(|room| most(*room)).filter(|_| left.len() >= SHOWN.0)?;
         let mut reached: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for block in blocks.filter(|b| b.len() >= 4) {
-            let width = widest(block);
+            let width = filled(text, block, 0);
             if block.windows(2).all(|pair| slack(text, &pair[0], &pair[1], width) <= room.max(1) + 1) {
                 reached.entry(indent(block)).or_default().push(width);
             }
@@ -60,11 +60,16 @@ impl Edge {
         Some(Self { room, reached })
     }
 
+    /// How much room the lines of the text's prose leave.
+    pub(super) fn left(&self) -> isize {
+        self.room
+    }
+
     /// Whether the lines of a paragraph are the print's: most leave far more room than prose does; or they are two or three
     /// that all begin anew, end in a sign and stay away from the edge of their indent.
     pub(in crate::read::plain) fn are_rows(&self, text: &str, block: &[Line]) -> bool {
         let inner = block.len() - 1;
-        let width = widest(block);
+        let width = filled(text, block, self.room);
         let count = |more: isize| {
             let leaves = |pair: &&[Line]| slack(text, &pair[0], &pair[1], width) >= self.room + more;
             block.windows(2).filter(leaves).count()
@@ -85,7 +90,7 @@ impl Edge {
     /// Whether several lines, a quarter of all, leave room that prose of the text does not, nearly always before one that
     /// begins anew.
     fn is_loose(&self, text: &str, block: &[Line]) -> bool {
-        let width = super::width(block);
+        let width = super::width(text, block);
         let far = |pair: &&[Line]| self.room(text, &pair[0], &pair[1], width) >= self.room + LOOSE.0;
         let anew = |l: &Line| begins(text, l) || text[l.range.clone()].starts_with(|c: char| c.is_ascii_digit());
         let loose: Vec<&[Line]> = block.windows(2).filter(far).collect();
@@ -95,7 +100,7 @@ impl Edge {
 
     /// Whether three lines or more all end far before the edge of their indent, and were not broken at a narrower one.
     fn is_narrow(&self, text: &str, block: &[Line]) -> bool {
-        let width = widest(block);
+        let width = filled(text, block, self.room);
         let Some(usual) = self.usual(block).filter(|_| block.len() >= 3) else { return false };
         let far = block.windows(2).all(|pair| self.room(text, &pair[0], &pair[1], usual) >= self.room + ENDS.1);
         let loose = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
@@ -106,7 +111,7 @@ impl Edge {
     /// Whether three lines or more are set in and end far before the edge of the text, at an indent where no prose does: prose
     /// that is set in on both sides comes nearer.
     fn is_set_apart(&self, text: &str, block: &[Line]) -> bool {
-        let width = widest(block);
+        let width = filled(text, block, self.room);
         let all = self.reached.values().flatten().copied();
         let usual = all.clone().max().unwrap_or(0);
         let alike = self.reached.get(&indent(block)).is_some_and(|reached| !reached.is_empty());
@@ -119,7 +124,7 @@ impl Edge {
     }
 
     fn is_stanza(&self, text: &str, block: &[Line]) -> bool {
-        let width = widest(block);
+        let width = filled(text, block, self.room);
         let full = || self.usual(block).filter(|usual| *usual > width);
         let anew = || block.iter().skip(1).all(|line| begins(text, line));
         let small = || block.iter().any(|line| text[line.range.clone()].contains(char::is_lowercase));

@@ -16,7 +16,7 @@ pub(super) use edge::Edge;
 pub(super) fn are_most<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
     let (mut open, mut all) = (0, 0);
     for block in blocks.filter(|b| b.len() > 1) {
-        let width = widest(block);
+        let width = filled(text, block, 0);
         all += block.len() - 1;
         let leaves = |pair: &&[Line]| slack(text, &pair[0], &pair[1], width) >= 0 && begins(text, &pair[1]);
         open += block.windows(2).filter(leaves).count();
@@ -45,11 +45,31 @@ pub(super) fn are_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]
     let broken = Broken::of(text, blocks.clone());
     broken.by(TOGETHER.0) != Some(true)
         && !have_paragraphs(blocks.clone())
+        && !end_short(text, blocks.clone())
         && (are_loose(text, blocks.clone()) || broken.by(TOGETHER.1) == Some(false) && are_paused(text, blocks))
 }
 
 /// How long a line is that is no verse, in characters, and of how many lines one such shows paragraphs.
 const LONG: (usize, usize) = (100, 50);
+
+/// How many paragraphs of how many lines show where they end.
+const LAST: (usize, usize) = (20, 4);
+
+/// Whether lines that begin small for the most part are those of paragraphs: the last one of each ends anywhere, so that
+/// in a quarter to three quarters of them it is less than half as long as the others, where that of a stanza is as long, or
+/// always a short one.
+fn end_short<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let (mut count, mut short, mut lines, mut small) = (0, 0, 0, 0);
+    for block in blocks.filter(|block| block.len() >= LAST.1) {
+        let Some((last, above)) = block.split_last() else { continue };
+        let inner: usize = above.iter().map(|l| l.length).sum();
+        count += 1;
+        lines += above.len();
+        short += usize::from(last.length * above.len() * 2 < inner);
+        small += block[1..].iter().filter(|l| text[l.range.clone()].starts_with(char::is_lowercase)).count();
+    }
+    count >= LAST.0 && small * 5 >= lines * 3 && short * 4 >= count && short * 4 < count * 3
+}
 
 /// Whether among lines that stand together some are as long as paragraphs.
 fn have_paragraphs<'a>(blocks: impl Iterator<Item = &'a [Line]>) -> bool {
@@ -126,6 +146,9 @@ fn are_loose<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
 /// How long the lines of a stanza are at most where none leaves room, and a few of those that do.
 const NARROW: (usize, usize) = (50, 84);
 
+/// How long the name of a speaker that is cut short is at most, in bytes.
+const SPEAKER: usize = 9;
+
 /// Whether the lines of a paragraph of such a text are verses: hardly any is long and several leave room, or all are far
 /// shorter than prose; two where both begin anew.
 pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
@@ -135,8 +158,12 @@ pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
     let longest = block.iter().map(|l| l.length).max().unwrap_or(0);
     // a number of five, ten, fifteen is the line's
     let counted = |l: &Line| {
-        let label = label::parse(&text[l.range.clone()]).filter(|l| l.count == label::Count::Figures);
-        label.is_some_and(|label| !label.number.is_multiple_of(5))
+        let line = &text[l.range.clone()];
+        let label = label::parse(line).filter(|l| l.count == label::Count::Figures);
+        // `2. Serv.` speaks
+        let speaks =
+            |rest: &str| rest.split_whitespace().next().is_some_and(|w| w.ends_with('.') && w.len() <= SPEAKER);
+        label.is_some_and(|label| !label.number.is_multiple_of(5) && !speaks(&line[label.len..]))
     };
     let anew = || block.iter().all(|line| begins(text, line));
     let ended = || text[block[0].range.clone()].ends_with(|c: char| !c.is_alphanumeric());
@@ -155,6 +182,38 @@ pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
         }
     };
     stanza && !halves && !numbered
+}
+
+/// How many lines of prose that is broken at a narrow width show what it is, where the verses of the text begin anew.
+const PROSE: usize = 5;
+
+/// Whether three in five of several lines begin small: prose among verses whose lines do not.
+pub(super) fn runs_on_small(text: &str, block: &[Line]) -> bool {
+    let small = block.iter().filter(|l| text[l.range.clone()].starts_with(char::is_lowercase)).count();
+    block.len() >= PROSE && small * 5 >= block.len() * 3
+}
+
+/// How many lines a stanza has at most that may be one whatever room it leaves.
+const SMALL: usize = 6;
+
+/// Whether a few short lines may be verses in a text that is verse for the most part and begins them small.
+pub(super) fn may_be_verses(text: &str, block: &[Line]) -> bool {
+    let short = block.iter().all(|l| l.length <= VERSES.0);
+    let halves = block.windows(2).any(|pair| is_half(text, &pair[0], &pair[1]));
+    (2..=SMALL).contains(&block.len()) && short && !halves
+}
+
+/// Whether most lines of `blocks` are verses, and many of them begin small.
+pub(super) fn are_small_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let (mut all, mut open, mut small) = (0, 0, 0);
+    for block in blocks.filter(|b| b.len() > 1) {
+        all += block.len();
+        if are_open(text, block) {
+            open += block.len();
+            small += block.iter().filter(|l| text[l.range.clone()].starts_with(char::is_lowercase)).count();
+        }
+    }
+    open * 3 >= all * 2 && small * 5 >= open
 }
 
 /// Whether lines behind a number are a stanza: several that all begin anew, none long, few of which end a sentence.
@@ -198,7 +257,7 @@ const CENTRED: usize = 10;
 /// Whether a line ends in half a word.
 fn is_half(text: &str, line: &Line, next: &Line) -> bool {
     let shown = &text[line.range.clone()];
-    let sign = shown.ends_with(hyphens::is_sign) && !shown.ends_with("--");
+    let sign = shown.strip_suffix(hyphens::is_sign).is_some_and(|word| word.ends_with(char::is_alphabetic));
     sign && text[next.range.clone()].starts_with(char::is_lowercase)
 }
 
@@ -206,17 +265,20 @@ fn is_half(text: &str, line: &Line, next: &Line) -> bool {
 const LEAST: usize = 8;
 
 /// Whether the lines of a paragraph are the print's. In a text that has hardly any others (`most`), that each begins anew
-/// is enough.
-pub(super) fn are_rows(text: &str, block: &[Line], most: bool) -> bool {
+/// is enough; one whose prose leaves room at the ends of its lines (`edge`) must leave more.
+pub(super) fn are_rows(text: &str, block: &[Line], most: bool, edge: Option<&Edge>) -> bool {
     let inner = block.len() - 1;
-    let width = widest(block);
-    let room = |width: usize| block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+    let left = edge.map_or(0, Edge::left);
+    let width = filled(text, block, left);
+    let room = |width: usize, least: isize| {
+        block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= least).count()
+    };
     let begun = block.iter().filter(|l| begins(text, l)).count();
     let anew = begun * 10 >= block.len() * 9;
     let divided = block.iter().any(|l| text[l.range.clone()].ends_with(hyphens::is_sign));
-    let rows = anew && (most || block.len() >= 3 && room(width) * 10 >= inner * 6);
+    let rows = anew && (most || block.len() >= 3 && room(width, 0) * 10 >= inner * 6);
     // of small lines in a row more must leave room, and one long line is no width
-    let small = || block.len() >= 5 && room(second(block)) * 4 >= inner * 3;
+    let small = || block.len() >= 5 && room(second(block), left) * 4 >= inner * 3;
     inner >= 1 && !divided && (rows || small())
 }
 
@@ -230,12 +292,35 @@ pub(super) fn ends(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 }
 
 /// The width of the lines of a paragraph: of five and more that of the second longest.
-pub(super) fn width(block: &[Line]) -> usize {
-    if block.len() >= 5 { second(block) } else { widest(block) }
+pub(super) fn width(text: &str, block: &[Line]) -> usize {
+    if block.len() >= 5 { second(block).min(filled(text, block, 0)) } else { widest(block) }
 }
 
+/// The column that the longest line ends in.
 fn widest(block: &[Line]) -> usize {
     block.iter().map(reach).max().unwrap_or(0)
+}
+
+/// By how much, in thirds, a line is longer than the middle one that has taken up what was divided below it, and of how many
+/// lines one is.
+const REJOINED: (usize, usize) = (4, 4);
+
+/// The column that the lines of a block fill: that of the longest, but where a few are far longer than the others and these
+/// fill theirs, as in a scan whose divided words were put together again, the one that the others fill. Lines that fill leave
+/// `room` at most.
+fn filled(text: &str, block: &[Line], room: isize) -> usize {
+    let widest = widest(block);
+    let sum: usize = block.iter().map(reach).sum();
+    if block.len() < 5 || widest * block.len() * 3 <= sum * REJOINED.0 {
+        return widest;
+    }
+    let mut all: Vec<usize> = block.iter().map(reach).collect();
+    all.sort_unstable();
+    let most = all[all.len() / 2] * REJOINED.0 / 3;
+    let usual = all[all.partition_point(|reach| *reach <= most) - 1];
+    let far = all.iter().filter(|reach| **reach > most).count();
+    let full = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], usual) < room).count();
+    if far * REJOINED.1 <= block.len() && full * 5 >= (block.len() - 1) * 4 { usual } else { widest }
 }
 
 fn second(block: &[Line]) -> usize {
@@ -266,7 +351,7 @@ pub(super) fn is_broken(text: &str, block: &[Line]) -> bool {
     if block.len() < 3 {
         return false;
     }
-    let width = usual(block);
+    let width = usual(text, block);
     let inside: Vec<&[Line]> = block.windows(2).filter(|pair| goes_on(text, &pair[0], &pair[1])).collect();
     let full = inside.iter().filter(|pair| slack(text, &pair[0], &pair[1], width) <= BROKEN.1).count();
     let divided = inside.iter().filter(|pair| text[pair[0].range.clone()].ends_with(hyphens::is_sign)).count();
@@ -277,7 +362,7 @@ pub(super) fn is_broken(text: &str, block: &[Line]) -> bool {
 
 /// Lines of broken prose, parted where a line neither goes on small nor fills the width.
 pub(super) fn pieces<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item = &'a [Line]> {
-    let width = usual(block);
+    let width = usual(text, block);
     let joins = move |a: &Line, b: &Line| {
         let small = goes_on(text, a, b) && a.length * 2 >= width;
         small || slack(text, a, b, width) < 0 && !lines::is_parted(text, a) && b.indent < a.indent + 2
@@ -307,9 +392,9 @@ fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
 }
 
 /// The width of broken lines: what four of five do not reach beyond.
-fn usual(block: &[Line]) -> usize {
+fn usual(text: &str, block: &[Line]) -> usize {
     if block.len() < BROKEN.2 {
-        return width(block);
+        return width(text, block);
     }
     let mut all: Vec<usize> = block.iter().map(reach).collect();
     all.sort_unstable();

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Finds the sections and classifies their headings; where figures in square brackets cite
 /// works, a section with such labels is none.
 pub(super) fn find(page: &mut Page, candidates: &[Candidate], works: bool) -> Vec<Scope> {
-    let mut scopes: Vec<Scope> = Vec::new();
+    let mut sections: Vec<(Range<usize>, Vec<Part>)> = Vec::new();
     let mut start = 0;
     let mut unit = 0;
     while unit < page.units.len() {
@@ -22,13 +22,17 @@ pub(super) fn find(page: &mut Page, candidates: &[Candidate], works: bool) -> Ve
             page.classify(unit, LineClass::NoteHeading);
             parts.iter().filter_map(|p| p.heading).for_each(|h| page.classify(h, LineClass::NoteHeading));
             let end = parts.iter().filter_map(|p| p.notes.last()).next_back().map_or(unit, last_unit);
-            scopes.extend(shared(page, candidates, start..unit, parts));
+            match sections.last_mut().filter(|_| start == unit) {
+                // one below the other they are those of volumes or chapters before them all
+                Some((_, above)) => above.extend(parts),
+                None => sections.push((start..unit, parts)),
+            }
             start = end + 1;
             unit = end;
         }
         unit += 1;
     }
-    scopes
+    sections.into_iter().flat_map(|(body, parts)| shared(page, candidates, body, parts)).collect()
 }
 
 fn last_unit(note: &LabelledNote) -> usize {
