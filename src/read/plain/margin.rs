@@ -150,9 +150,10 @@ fn contents(text: &str, lines: &[Line], found: &[Figure], counting: &mut [bool])
         let number = shown[words.len()..].parse::<u32>().is_ok_and(|n| n < 2000 && !n.is_multiple_of(5));
         number && words.ends_with("  ")
     };
+    let counted = counting.to_vec();
     for k in 1..found.len() {
         let between = &lines[found[k - 1].line + 1..found[k].line.max(found[k - 1].line + 1)];
-        if counting[k - 1] && counting[k] && found[k].number > found[k - 1].number && between.iter().any(other) {
+        if counted[k - 1] && counted[k] && found[k].number > found[k - 1].number && between.iter().any(other) {
             (counting[k - 1], counting[k]) = (false, false);
         }
     }

@@ -16,7 +16,35 @@ pub(crate) fn is_byline(text: &str) -> bool {
 
 /// Whether the line says nothing but `by`, the author's name being on the next.
 pub(crate) fn is_by(text: &str) -> bool {
-    ["by", "von", "par", "di", "door", "by the same"].contains(&text.trim_matches(['.', ':']).to_lowercase().as_str())
+    const LEADS: [&str; 13] = [
+        "by",
+        "von",
+        "par",
+        "di",
+        "door",
+        "by the same",
+        "kirj",
+        "kirjoittanut",
+        "af",
+        "av",
+        "por",
+        "przez",
+        "written by",
+    ];
+    LEADS.contains(&text.trim_matches(['.', ':']).to_lowercase().as_str())
+}
+
+/// Whether a line leads to the name of somebody who is not the author: `TRANSLATED`, `FROM THE FRENCH OF`, `Edited`.
+pub(crate) fn leads_to_other(text: &str) -> bool {
+    const TRANSLATED: [&str; 9] =
+        ["translat", "from the", "copyright", "übersetz", "traduit", "tradotto", "traducid", "vertaald", "suomentan"];
+    const OTHERS: [&str; 8] =
+        ["edited", "illustrat", "selected", "collected", "compiled", "introduction", "notes", "herausgegeben"];
+    let low = text.to_lowercase();
+    let last = low.rsplit(char::is_whitespace).next().unwrap_or("");
+    TRANSLATED.iter().any(|word| low.contains(word) && (*word != "from the" || low.contains(" of")))
+        || OTHERS.iter().any(|word| low.contains(word) && (words::has_at_most(text, 3) || last.contains(word)))
+        || OTHERS.iter().any(|word| low.contains(word) && low.ends_with(" by"))
 }
 
 /// Whether the word that leads to an author's name may be one of the title's: `di`.
@@ -79,11 +107,30 @@ pub(crate) fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<
         if let Some((title, author)) = text.rsplit_once(sign)
             && names::likeness(author.trim()) > 0
             && !title.trim().is_empty()
+            && !credits(text)
+            && (sign == " by " || is_no_title(page, author.trim()))
         {
             return (range.start..range.start + title.trim_end().len(), Some(author.trim()));
         }
     }
     (range, None)
+}
+
+/// Whether a line says who did something for the book: `Established by Mary Brook`.
+pub(crate) fn credits(text: &str) -> bool {
+    text.split_once(" by ").is_some_and(|(lead, _)| lead.rsplit(char::is_whitespace).next().is_some_and(is_made))
+}
+
+/// Whether what has the form of a name has none of the words that the text has in small letters.
+fn is_no_title(page: &Page, name: &str) -> bool {
+    names::likeness(name) > 1 || names::common_nouns(name, page.text) == 0
+}
+
+/// Whether a word says what somebody did who is named behind `by`: `Established by`, `told by`.
+fn is_made(word: &str) -> bool {
+    let low = word.to_lowercase();
+    low.chars().count() > 3 && low.ends_with("ed")
+        || matches!(low.as_str(), "told" | "retold" | "drawn" | "written" | "sold")
 }
 
 /// Whether the second unit is a sentence about the author named beside the title.
@@ -101,5 +148,6 @@ pub(crate) fn after_label(text: &str) -> &str {
     if !is_byline(text) {
         return text;
     }
+    let text = text.trim_matches(['=', '_', ' ']);
     text.split_once(':').map_or_else(|| text.get(2..).unwrap_or(""), |(_, name)| name).trim()
 }

@@ -37,8 +37,21 @@ pub(crate) fn parse(line: &str) -> Option<Dateline> {
     if line.len() > 80 {
         return None;
     }
+    // who has the right is said in the line below
+    if line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase().starts_with("copyright") {
+        return None;
+    }
     let start = label_len(line);
     let core = line[start..].trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.') || c.is_whitespace());
+    // a bracket without its other half is of something that stands around the line
+    let (mut depth, mut least) = (0_i32, 0);
+    for c in line.chars() {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        least = least.min(depth);
+    }
+    if depth != 0 || least < 0 || core.contains(['(', '[', ')', ']']) {
+        return None;
+    }
     let offset = core.as_ptr() as usize - line.as_ptr() as usize;
     let words: Vec<&str> = core
         .split(|c: char| c.is_whitespace() || c == ',')
@@ -50,7 +63,9 @@ pub(crate) fn parse(line: &str) -> Option<Dateline> {
             |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(':') && month(w).is_none() && !genitive(w);
         let named = place <= 3 && words[..place].iter().all(name);
         let published = start > 0 && line[..start].to_lowercase().contains("publish");
-        (named && (place == 0 || (core.contains(',') && !published))).then(|| date(&words[place..]))?
+        // with a year alone more than two words are a caption, or what was won in it
+        let placed = place <= 2 && core.split_whitespace().count() <= 4 || words.len() > place + 1;
+        (named && placed && (place == 0 || (core.contains(',') && !published))).then(|| date(&words[place..]))?
     })?;
     Some(Dateline { iso: date, printed: offset..offset + core.len() })
 }
@@ -84,6 +99,16 @@ fn date(words: &[&str]) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a line is a day of a month and a place at most, as an entry of a diary has it: `Port Ellen, den 6. September.`
+pub(crate) fn is_day(line: &str) -> bool {
+    const LONG: usize = 60;
+    let all = || line.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+    line.len() < LONG
+        && all().take(7).count() < 7
+        && all().any(|w| month(w).is_some())
+        && all().any(|w| day(w).is_some())
 }
 
 fn day(word: &str) -> Option<u32> {
@@ -165,6 +190,9 @@ mod tests {
             "Chapter 3",
             "12",
             "The Harbour, 1911 and after",
+            "VIEW OF THE HARBOUR, 1911.]",
+            "Gold Medal, Port Ellen, 1911",
+            "(Official Report) Monday, 3 April 1911",
         ] {
             assert_eq!(parse(line), None, "{line}");
         }

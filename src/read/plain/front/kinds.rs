@@ -31,7 +31,7 @@ const SOURCE: [&str; 22] = [
 ];
 
 /// Lines of who made the file: they belong to the frame of a library.
-pub(super) const TRANSCRIBER: [&str; 30] = [
+pub(super) const TRANSCRIBER: [&str; 29] = [
     "this etext",
     "this ebook",
     "transcribed",
@@ -52,7 +52,6 @@ pub(super) const TRANSCRIBER: [&str; 30] = [
     "produced by",
     "prepared by",
     "encoded",
-    "copyleft",
     "public domain",
     "online version",
     "on-line version",
@@ -65,7 +64,8 @@ pub(super) const TRANSCRIBER: [&str; 30] = [
 ];
 
 /// Lines of who made the book: they are text unless the sheet has their words, or a library labels them beside its own.
-const BOOK: [&str; 10] = [
+const BOOK: [&str; 11] = [
+    "copyleft",
     "translated",
     "translation:",
     "publisher:",
@@ -141,6 +141,13 @@ fn is_transport(text: &str) -> bool {
     labelled >= LABELS && labelled * 2 >= text.lines().count()
 }
 
+/// Whether a transcriber says something of the text, and not only that he made the file: that stays with it.
+pub(super) fn is_note(text: &str) -> bool {
+    // of a list of notes this would be the first alone
+    words::starts_with_any(text, &["transcriber"])
+        && [": 1.", "(1)", ":\n1.", ":\r\n1."].iter().any(|first| text.contains(first))
+}
+
 /// The gap that parts two columns.
 const COLUMNS: &str = "          ";
 
@@ -169,7 +176,7 @@ pub(super) fn kind(text: &str, first: bool) -> Kind {
     let mailed = words::starts_with_any(text, &["from:"]) && text.contains('@') && !text.contains("://");
     let from = from && !words::has_clock(text);
     let address = ["http://", "https://", "www.", "pgdp"].iter().any(|a| text.contains(a));
-    if text.len() < 500 && words::starts_with_any(text, &TRANSCRIBER) && !text.ends_with(':') {
+    if text.len() < 500 && words::starts_with_any(text, &TRANSCRIBER) && !text.ends_with(':') && !is_note(text) {
         Kind::Transcriber
     } else if text.len() < 500
         && (words::starts_with_any(text, &BOOK) && !text.ends_with(':')

@@ -6,6 +6,7 @@ pub(super) mod dates;
 mod kinds;
 pub(super) mod names;
 mod said;
+mod tail;
 
 use crate::model::account::LineClass;
 use crate::model::header::Header;
@@ -13,7 +14,7 @@ use crate::read::plain::doubts::Doubt;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
 use dates::Dateline;
-use kinds::{Kind, TRANSCRIBER, kind};
+use kinds::{Kind, kind};
 use std::ops::Range;
 
 /// What the front matter says, as bytes of the witness where it is printed.
@@ -41,7 +42,7 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     if let Some(header) = said::read(page, &mut front) {
         let first: Vec<usize> = (header + 1..page.units.len()).filter(|i| page.is_open(*i)).take(DEPTH).collect();
         said::repeated(page, &first, &front);
-        tail(page, &mut front);
+        tail::classify(page, &mut front);
         return (front, Vec::new());
     }
     whole_title(page);
@@ -51,9 +52,17 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     let led = |i: usize| bylines::is_by(page.str(i)) && (page.units[i].space > 0 || !bylines::is_genitive(page.str(i)));
     let by = first.iter().take(6).any(|i| led(*i));
     let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
+    // below `Translated` or `FROM THE FRENCH OF` with a name, `by` leads to somebody else than the author
+    let other =
+        |i: usize| first[i.saturating_sub(CREDITED)..i].iter().any(|above| bylines::leads_to_other(page.str(*above)));
     for i in (1..kinds.len()).filter(|i| led(first[i - 1])) {
-        if kinds[i] == Kind::Short {
+        if kinds[i] == Kind::Short && !other(i - 1) {
             (kinds[i - 1], kinds[i]) = (Kind::Byline, Kind::Byline);
+        }
+    }
+    for i in (1..kinds.len()).filter(|i| other(*i)) {
+        if kinds[i] == Kind::Byline && words::starts_with_any(page.str(first[i]), &["by "]) {
+            kinds[i] = Kind::Prose;
         }
     }
     let mut end = extent(page, &first, &kinds);
@@ -71,8 +80,10 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     let (first, kinds) = (&first[..end], &kinds[..end]);
     name(page, first, kinds, &mut front);
     let mut doubts = borne_out(page, first, kinds, &rows, &mut front);
+    let diary = tail::is_diary(page, first, kinds);
     for (i, kind) in first.iter().zip(kinds) {
         match kind {
+            Kind::Date(_) if diary => {}
             Kind::Date(date) => front.dated(page.str(*i), date),
             Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
             Kind::Book if front.source.is_none() && is_credit(page.str(*i)) => {
@@ -94,7 +105,7 @@ pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
             doubts.push(Doubt { rule: "metadata", range: page.units[*i].range.clone() });
         }
     }
-    tail(page, &mut front);
+    tail::classify(page, &mut front);
     (front, doubts)
 }
 
@@ -134,12 +145,18 @@ fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], rows: &[bool], front:
             .map(|(i, _)| doubt(*i))
             .collect();
     }
+    if title.is_none() && front.author.is_none() {
+        doubts.extend(first.iter().find(short).filter(|i| looks_titled(page.str(**i))).map(|i| doubt(*i)));
+    }
     if front.author.is_some() && !certain && !beside {
         front.author = None;
         doubts.extend(first.iter().filter(short).map(|i| doubt(*i)));
     }
     doubts
 }
+
+/// How many lines above `by` may say that it leads to a translator.
+const CREDITED: usize = 2;
 
 /// How many words a label and the name behind it have at most.
 const LABELLED: usize = 6;
@@ -182,9 +199,23 @@ fn is_linked(page: &Page, first: &[usize]) -> bool {
 /// Whether a title goes on in the lines below: its last word, or the line below, leads to what is named there.
 fn goes_on(page: &Page, unit: usize) -> bool {
     const LEADING: [&str; 12] = ["of", "to", "in", "from", "for", "and", "von", "der", "de", "des", "du", "van"];
-    let leads = |text: &str| words::is_one_of(text.rsplit(char::is_whitespace).next().unwrap_or(""), &LEADING);
+    const ARTICLES: [&str; 12] = ["the", "a", "an", "on", "at", "by", "with", "la", "les", "das", "die", "den"];
+    let last = |text: &str| text.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let leads = |text: &str| LEADING.contains(&last(text).as_str());
     let below = page.units.get(unit + 1).map_or("", |_| page.str(unit + 1));
-    leads(page.str(unit)) || words::has_at_most(below, 1) && leads(below) && !bylines::is_by(below)
+    // `DELLA DECADENZA`, `din Turnul`, and behind a genitive what it belongs to
+    const BELOW: [&str; 18] = [
+        "of", "de", "della", "del", "dell", "delle", "dei", "di", "des", "der", "von", "du", "din", "and", "or", "et",
+        "und", "in",
+    ];
+    let first = below.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let like = below.starts_with(char::is_lowercase) || !below.contains(char::is_lowercase);
+    let led = like && BELOW.contains(&first.as_str()) && !bylines::is_by(below);
+    let owned = ["'s", "’s", "'S", "’S"].iter().any(|end| page.str(unit).ends_with(end));
+    led || owned
+        || leads(page.str(unit))
+        || ARTICLES.contains(&last(page.str(unit)).as_str())
+        || words::has_at_most(below, 1) && leads(below) && !bylines::is_by(below)
 }
 
 /// Makes one unit of an article alone on its line and the short line below it: `THE`, `HARBOURS OF THE NORTH`.
@@ -258,11 +289,33 @@ fn looks_titled(text: &str) -> bool {
         && !banner
         && !words::is_one_of(text, &crate::read::plain::furniture::NAVIGATION)
         && !text.ends_with([',', ';'])
+        && !bylines::credits(text)
+        && !names_other(text)
+        && !text.starts_with('[')
+        && text.matches('[').count() == text.matches(']').count()
         && (capitals || !text.ends_with(['.', ':']))
         && !text.starts_with(words::is_opening_quote)
         && crate::read::plain::label::parse(text).is_none()
         && !crate::read::plain::notes::is_heading(text)
         && !crate::read::plain::headings::counts_part(text)
+}
+
+/// Whether a line at the top names something else than the text: the transcriber's note, the series, the day, other works.
+fn names_other(text: &str) -> bool {
+    const OTHERS: [&str; 10] = [
+        "transcriber",
+        " series",
+        "by the same author",
+        "department",
+        "edition",
+        "version",
+        "volume ",
+        "opmerkingen",
+        "scanned",
+        "uniform with",
+    ];
+    let low = text.to_lowercase();
+    OTHERS.iter().any(|word| low.contains(word)) || dates::parse(text).is_some() || dates::is_day(text)
 }
 
 /// Finds title and author among the short lines.
@@ -285,7 +338,18 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
         }
     }
     let Some(leader) = short.first() else { return };
-    let byline = if front.author.is_none() && short.len() > 1 { bylines::author_line(page, &short[..2]) } else { None };
+    // where `by` leads to somebody no other line is a name
+    let led = first.iter().any(|i| bylines::is_by(text(*i)) && !bylines::is_genitive(text(*i)));
+    let byline =
+        if front.author.is_none() && short.len() > 1 && !led { bylines::author_line(page, &short[..2]) } else { None };
+    // in capitals the words of a title look like any name: neither is shown
+    let life = |i: usize| page.units.get(i + 1).is_some_and(|_| dates::is_life(page.str(i + 1)));
+    let like_any = |i: usize| {
+        names::likeness(text(i)) == 1 && !text(i).contains(char::is_lowercase) && !life(i) && !is_linked(page, first)
+    };
+    if byline.is_some_and(like_any) {
+        return;
+    }
     if let Some(author) = byline {
         front.author = Some(text(author).to_owned());
     }
@@ -365,43 +429,6 @@ impl Front {
     fn dated(&mut self, line: &str, date: &Dateline) {
         if self.date.as_ref().is_none_or(|(iso, _)| iso.len() < date.iso.len()) {
             self.date = Some((date.iso.clone(), line[date.printed.clone()].to_owned()));
-        }
-    }
-}
-
-/// Whether the unit stands below a letter's signature: a name, a sign-off before it.
-fn is_below_signature(page: &Page, unit: usize) -> bool {
-    let Some(above) = unit.checked_sub(1).filter(|a| page.is_open(*a)) else { return false };
-    let short = |i: usize| words::count(page.str(i)) <= 5;
-    let sign_off = above > 0 && short(above - 1) && page.str(above - 1).ends_with(',');
-    short(above) && (sign_off || names::likeness(page.str(above)) > 0)
-}
-
-/// Transcribers' lines and a dateline at the end, but not one that a signature makes part of a
-/// letter.
-fn tail(page: &mut Page, front: &mut Front) {
-    let mut prose = 0;
-    for i in (0..page.units.len()).rev() {
-        if !page.is_open(i) {
-            continue;
-        }
-        let text = page.str(i);
-        let date = dates::parse(text);
-        if let Some(date) = &date {
-            front.dated(text, date);
-        }
-        let signed = date.is_some() && is_below_signature(page, i);
-        if signed {
-            continue;
-        }
-        let kept = date.as_ref().is_some_and(|date| front.keeps_date(date));
-        if kept || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
-            page.classify(i, LineClass::Meta);
-        } else {
-            prose += 1;
-        }
-        if prose >= 1 && !crate::read::plain::notes::is_noteish(text) || prose > 3 {
-            break;
         }
     }
 }

@@ -151,10 +151,14 @@ pub(crate) fn likeness(text: &str) -> u32 {
     let particle = |w: &str| matches!(w, "von" | "van" | "de" | "der" | "du" | "da" | "di" | "la" | "le" | "del" | "y");
     let initial = |w: &str| {
         let bare: String = w.chars().filter(|c| *c != '.' && *c != '-').collect();
-        w.ends_with('.') && (1..=3).contains(&bare.chars().count()) && bare.chars().all(char::is_uppercase)
+        let title = matches!(bare.to_uppercase().as_str(), "MRS" | "MR" | "DR");
+        !title && w.ends_with('.') && (1..=3).contains(&bare.chars().count()) && bare.chars().all(char::is_uppercase)
     };
     let word = |w: &str| {
-        w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        let genitive = ["'s", "’s", "'S", "’S"].iter().any(|end| w.ends_with(end));
+        !genitive
+            && w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
     };
     let common = |w: &&str| {
         let low = w.to_lowercase();
@@ -171,7 +175,10 @@ pub(crate) fn likeness(text: &str) -> u32 {
         || words
             .last()
             .is_some_and(|w| !w.chars().any(char::is_lowercase) && crate::read::plain::words::roman(w).is_some());
+    // of five words one at least is no name, or they are a title and a name
+    let parted = words.len() < 5 || words.iter().any(|w| particle(w) || initial(w));
     let formed = (2..=5).contains(&words.len())
+        && parted
         && !titled
         && !words.iter().any(common)
         && words.iter().all(|w| word(w) || initial(w) || particle(w))

@@ -137,7 +137,8 @@ const PREPARED: [&str; 9] = [
 /// below.
 fn prepared(text: &str) -> bool {
     let capitals = !text.contains(char::is_lowercase);
-    text.len() < 500 && !capitals && !text.ends_with(':') && words::starts_with_any(text, &PREPARED)
+    let credit = words::starts_with_any(text, &PREPARED) && !super::kinds::is_note(text);
+    text.len() < 500 && !capitals && !text.ends_with(':') && credit
 }
 
 /// How many lines a credit has at most that are units of their own.

@@ -157,7 +157,9 @@ fn bracketed(page: &mut Page) {
             continue;
         }
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let empty = ["illustration", "illustrations", "blank page", "decoration"].contains(&bare.as_str());
+        // one that goes on below has its caption there, and its other bracket
+        let whole = text.trim_end_matches(['.', '*', '_']).ends_with(']');
+        let empty = whole && ["illustration", "illustrations", "blank page", "decoration"].contains(&bare.as_str());
         page.classify(unit, if empty { LineClass::Furniture } else { LineClass::Body });
     }
 }

@@ -8,14 +8,20 @@ use crate::read::plain::{label, words};
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 pub(super) fn is_divider(page: &Page, i: usize) -> bool {
-    if is_empty_quotation(page, i) {
+    if is_empty_quotation(page, i) || is_asterism(page, i) {
         return true;
     }
     if !words::is_divider(page.str(i)) || is_bar(page, i) || is_term(page, i) || is_sum(page, i) || is_comment(page, i)
     {
         return false;
     }
-    if is_gap(page, i) || is_blank_of_form(page, i) || is_close(page, i) || is_broken_off(page, i) {
+    if is_gap(page, i)
+        || is_lacuna(page, i)
+        || is_blank_of_form(page, i)
+        || is_close(page, i)
+        || is_broken_off(page, i)
+        || is_of_root(page, i)
+    {
         return false;
     }
     if is_lost_star(page, i) || is_drawing(page.str(i)) || is_of_drawing(page, i) || is_of_output(page, i) {
@@ -32,6 +38,24 @@ pub(super) fn is_divider(page: &Page, i: usize) -> bool {
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
     !joined
 }
+
+/// Whether unit `i` is one of the two lines of three stars that stand as a triangle, far in.
+fn is_asterism(page: &Page, i: usize) -> bool {
+    let stars = |n: usize| {
+        let text = page.str(n);
+        let count = text.matches('*').count();
+        (page.units[n].indent >= ASTERISM && text.len() <= 5 && text.chars().all(|c| matches!(c, '*' | ' ')))
+            .then_some(count)
+    };
+    let near = |n: usize| page.units.get(n).is_some_and(|unit| unit.space == 0);
+    let beside = |above: usize| {
+        near(above + 1) && matches!((stars(above), stars(above + 1)), (Some(1), Some(2)) | (Some(2), Some(1)))
+    };
+    beside(i) || i.checked_sub(1).is_some_and(beside)
+}
+
+/// How far an asterism is set in at least, in characters.
+const ASTERISM: usize = 12;
 
 /// Whether unit `i` is the signs of a quotation of a quotation with nothing behind, beside lines that have them, too.
 fn is_empty_quotation(page: &Page, i: usize) -> bool {
@@ -53,6 +77,23 @@ fn is_gap(page: &Page, i: usize) -> bool {
     let row = |n: usize| page.units.get(n).is_some_and(|_| words::is_divider(page.str(n)));
     let again = i.checked_sub(1).is_some_and(row) && page.units[i].space == 0;
     beside && (spaced || text.starts_with('-')) && page.units[i].indent > 0 && (close(i + 1) || again)
+}
+
+/// How many units away a line that has a lacuna stands at most.
+const LACUNA: usize = 4;
+
+/// Whether unit `i` is stars among lines, one of which near by has the same stars for words that are lost.
+fn is_lacuna(page: &Page, i: usize) -> bool {
+    let stars = page.str(i);
+    let among = page.units[i].space == 0 && page.units.get(i + 1).is_some_and(|next| next.space == 0);
+    let near = i.saturating_sub(LACUNA)..(i + LACUNA + 1).min(page.units.len());
+    let has = |n: usize| page.str(n).contains(stars) && page.str(n).contains(char::is_alphabetic);
+    stars.starts_with('*') && among && near.into_iter().any(has)
+}
+
+/// Whether unit `i` is the bar above what a root is drawn from: the stroke of its sign stands right below.
+fn is_of_root(page: &Page, i: usize) -> bool {
+    page.units.get(i + 1).is_some_and(|next| next.space == 0) && matches!(page.str(i + 1), "/" | "\\")
 }
 
 /// Whether unit `i` is a row of stars or strokes set in among lines that no blank one parts it from on one side at least:

@@ -272,12 +272,41 @@ fn is_in_column(page: &Page, i: usize) -> bool {
     above || page.units.get(i + 1).is_some_and(|next| next.space == 0) && number(i + 1)
 }
 
+/// Whether a number goes on from the line right above, with a figure or a comma at its end: the last page of an index entry,
+/// a row of a sum.
+fn goes_on(page: &Page, i: usize) -> bool {
+    let above = || page.str(i - 1).lines().next_back().unwrap_or("").trim_end();
+    i > 0
+        && page.units[i].space == 0
+        && above().trim_end_matches([',', ';', '-', '–']).ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// How many numbers that count one by one, each between finished paragraphs, are those of parts: pages end anywhere.
+const PARTS: usize = 5;
+
+/// Whether numbers count parts that have no other heading: they rise one by one, and no sentence goes on across any.
+fn are_between(page: &Page, bare: &[(usize, u32)]) -> bool {
+    let shown = |i: &usize| page.units[*i].class != Some(LineClass::Furniture) && !page.str(*i).is_empty();
+    let ended = |i: usize| {
+        let above = (0..i).rev().find(shown).map_or("", |above| page.str(above));
+        let below = (i + 1..page.units.len()).find(shown).map_or("", |below| page.str(below));
+        let end =
+            above.trim_end_matches(|c: char| words::is_closing_quote(c) || matches!(c, '_' | ')' | ']' | '*' | '«'));
+        end.ends_with(['.', '!', '?', ':', '…', '-', '—']) && !below.starts_with(char::is_lowercase)
+    };
+    let apart = |i: usize| page.units[i].space > 0 && page.units.get(i + 1).is_some_and(|next| next.space > 0);
+    bare.len() >= PARTS
+        && bare[0].1 <= 2
+        && bare.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1)
+        && bare.iter().all(|(i, _)| apart(*i) && ended(*i))
+}
+
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
     let bare: Vec<(usize, u32)> = (0..page.units.len())
         .filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?)))
-        .filter(|(i, _)| !page.str(*i).starts_with('0'))
+        .filter(|(i, _)| !page.str(*i).starts_with('0') && !goes_on(page, *i))
         .collect();
     let all = rising(&without_rows(&bare));
     let mut bare = among(page, &all);
@@ -318,7 +347,7 @@ fn page_numbers(page: &mut Page) {
     bare.sort_unstable();
     bare.dedup();
     let dressed = dressed.len();
-    let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
+    let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1) || are_between(page, &bare);
     let places: Vec<usize> = bare.iter().map(|(i, _)| *i).collect();
     if !sections
         && !repeated::parts(page, &places)

@@ -157,6 +157,10 @@ fn head(text: &str) -> Option<(String, u32)> {
 /// A page's number with the signs that stand around it: `12`, `[12]`, `-12-`, `xii`.
 fn page_number(token: &str) -> Option<u32> {
     let core = token.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '(' | ')' | '{' | '}' | '.'));
+    // a brace on one side is a sign of its own: `{35`
+    if token.contains('{') != token.contains('}') {
+        return None;
+    }
     if (1..=4).contains(&core.len()) && core.bytes().all(|b| b.is_ascii_digit()) {
         // `1.` and `(1)` label notes and items
         let label = core.len() < token.len() && token.ends_with(['.', ')', ']']) && !token.starts_with(['-', '–', '—']);

@@ -2,14 +2,15 @@
 //! dirt of a scan. Two things must say that it heads something: its own blank lines, and a number in a row, or capitals or
 //! a place above all others that further headings share.
 
+use super::books::is_of_book;
 use super::numbers::{self, PARTS};
 use super::often::Often;
 use super::rows::Row;
-use super::running::Running;
-use super::{is_capitals, is_numeral, is_ordinal, listed, stanzas, turns, wrapped};
+use super::running::{self, Running};
+use super::{alone, bare, damaged, essay, is_capitals, is_numeral, is_ordinal, listed, stanzas, turns, wrapped};
 use crate::model::account::LineClass;
 use crate::read::plain::doubts::Doubt;
-use crate::read::plain::front::bylines;
+use crate::read::plain::front::{bylines, dates};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
@@ -62,6 +63,8 @@ struct Habit {
     close: usize,
     /// Whether the text comes from a scan by pages.
     scanned: bool,
+    /// Whether its print is bad.
+    damaged: bool,
     /// Whether a line is a paragraph, and most have a sentence's length.
     essay: bool,
     /// What comes again and again.
@@ -73,6 +76,11 @@ pub(super) fn take_out(page: &mut Page, rows: &[Row]) -> Vec<Doubt> {
     let heads = heads(page, rows);
     let habit = habit(page, &heads);
     let running = Running::of(page);
+    // parts that are the letters of an alphabet have no names of their own
+    let single = |h: &&Head| {
+        is_letter(page.str(h.units.start)) && words::roman(page.str(h.units.start).trim_end_matches('.')).is_none()
+    };
+    let letters = heads.iter().filter(single).take(ALIKE).count() == ALIKE;
     let mut doubts = Vec::new();
     let mut last: Option<&Head> = None;
     for head in &heads {
@@ -83,11 +91,14 @@ pub(super) fn take_out(page: &mut Page, rows: &[Row]) -> Vec<Doubt> {
                 && !(page.str(head.units.start).ends_with(['?', '!'])
                     && head.kind == Kind::Other
                     && is_titled(page.str(l.units.start)))
+                && !is_motto(page, head)
+                && !(is_letter(page.str(l.units.start)) && letters)
         });
         // a head of a page counts nothing
         let counts = matches!(head.kind, Kind::Proven | Kind::Named);
         let runs = !counts && (is_in_sentence(page, head) || head.units.clone().any(|unit| running.has(page, unit)))
             || head.listed
+            || named.is_none() && head.units.clone().all(|unit| alone::heads_nothing(page.str(unit)))
             || is_numeral(page.str(head.units.start)) && stanzas::counts(page, head.units.start);
         if !runs && (named.is_some() && head.below > 0 || is_borne_out(page, head, &habit)) {
             last = Some(head);
@@ -103,7 +114,8 @@ pub(super) fn take_out(page: &mut Page, rows: &[Row]) -> Vec<Doubt> {
 
 fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
     if head.kind == Kind::Proven {
-        return true;
+        // an entry of the contents has the form of the headings below
+        return !(head.again && page.str(head.units.start).len() >= TITLE);
     }
     // a line of a play, or what a colon leads to
     let weak = matches!(head.kind, Kind::Capitals | Kind::Other);
@@ -131,8 +143,12 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
     }
     match head.kind {
         Kind::Proven | Kind::Named => head.above > 0,
+        // bad print makes capitals and figures of anything
+        _ if habit.damaged => false,
         Kind::Counted => apart,
         // a name below a letter stands closer to it than to what follows
+        // in a play it is somebody who speaks
+        Kind::Capitals if habit.often.play && last.ends_with('.') && words::has_at_most(last, SPEAKER) => false,
         Kind::Capitals if habit.often.is_stamp(last) || last.bytes().all(|b| b.is_ascii_digit()) => false,
         Kind::Capitals if head.above > 1 => apart && head.below <= head.above && heads(HEADED.1),
         Kind::Capitals => {
@@ -146,6 +162,32 @@ fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
             head.above > 1 && apart && plain && heads(HEADED.0)
         }
     }
+}
+
+/// Whether what stands below a part's number is no name of it but a motto, or the first thing that is said: it is set in
+/// quotation marks, or goes on behind the stop of a sentence.
+fn is_motto(page: &Page, head: &Head) -> bool {
+    let (first, last) = (page.str(head.units.start), page.str(head.units.end - 1));
+    let quoted = first.starts_with(words::is_opening_quote) || last.ends_with(words::is_closing_quote);
+    let small = first.contains(char::is_lowercase);
+    head.kind == Kind::Other && small && (quoted || essay::is_parted(first) || head.units.len() > NAME)
+}
+
+/// Whether a line right below a part's number begins a motto.
+fn begins_motto(text: &str) -> bool {
+    text.contains(char::is_lowercase) && (text.starts_with(words::is_opening_quote) || essay::is_parted(text))
+}
+
+/// How many words the name of somebody who speaks has at most.
+const SPEAKER: usize = 3;
+
+/// How many lines the name of a part has at most.
+const NAME: usize = 3;
+
+/// Whether a heading is one letter, with a stop or without.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.trim_end_matches('.').chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
 }
 
 /// How long the prose is at least that a head of a page cuts in two, in bytes.
@@ -191,76 +233,10 @@ fn is_caption(text: &str) -> bool {
     words.contains("   ") || words::starts_with_any(text, &["fig.", "fig ", "figure ", "plate ", "table "])
 }
 
-/// What the parts of a book before and behind its text are called.
-const PARTS_OF_A_BOOK: [&str; 44] = [
-    "preface",
-    "foreword",
-    "introduction",
-    "contents",
-    "table of contents",
-    "dedication",
-    "prologue",
-    "epilogue",
-    "conclusion",
-    "appendix",
-    "glossary",
-    "bibliography",
-    "index",
-    "errata",
-    "postscript",
-    "vorwort",
-    "vorrede",
-    "einleitung",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "anhang",
-    "nachwort",
-    "schluss",
-    "register",
-    "préface",
-    "avant-propos",
-    "table des matières",
-    "voorrede",
-    "voorwoord",
-    "inhoud",
-    "inleiding",
-    "prefazione",
-    "introduzione",
-    "indice",
-    "prólogo",
-    "introduccion",
-    "introducción",
-    "introdução",
-    "attachments",
-    "índice",
-    "prefacio",
-    "förord",
-    "innehåll",
-    "sisällys",
-];
-
-/// Whether a line is the name of such a part and nothing else.
-pub(super) fn is_of_book(text: &str) -> bool {
-    words::is_one_of(text.trim_matches(|c: char| !c.is_alphabetic()), &PARTS_OF_A_BOOK)
-}
-
-/// Whether a line of an essay, where each is a paragraph, heads the paragraph below: it stands alone between paragraphs
-/// that are finished, and nobody speaks in it.
+/// Whether a line of an essay heads the paragraph below.
 fn is_of_essay(page: &Page, head: &Head, habit: &Habit) -> bool {
-    let text = page.str(head.units.start);
-    // `Keeper1`: a name below a motto, with the mark of its note
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let signed = bare.len() < text.len() && bare.ends_with(char::is_lowercase);
-    let spoken = signed
-        || text.contains([':', '"', '“', '”', '«', '»', '<', '>', '='])
-        || words::starts_with_any(text, &["by "]);
-    let before = shown_before(page, head).map_or("", |i| page.str(i));
-    let end = before.trim_end_matches(|c: char| {
-        words::is_closing_quote(c) || c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']')
-    });
-    let ended = end.ends_with(['.', '!', '?', ':']) || words::has_at_most(before, HEADED.0);
-    let long = shown_after(page, head).is_some_and(|i| !words::has_at_most(page.str(i), HEADED.1));
-    habit.essay && head.above > 0 && head.below > 0 && head.units.len() == 1 && !spoken && ended && long
+    let alone = head.above > 0 && head.below > 0 && head.units.len() == 1;
+    habit.essay && alone && essay::heads(page, shown_before(page, head), head.units.start, shown_after(page, head))
 }
 
 fn is_shown(page: &Page, unit: usize) -> bool {
@@ -286,6 +262,7 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
     let said = turns::find(page);
     let speaks = |key: &(String, u32)| said.contains(key);
     let ordinals = counts.iter().filter(|(_, (word, _))| word == ORDINAL).count();
+    let (reach, parts) = (bare::reach(&numbers), bare::are_parts(page, counts.iter().map(|(unit, _)| *unit)));
     let in_row = |(word, n): &(String, u32)| {
         if word == ORDINAL {
             return ordinals > 1;
@@ -296,9 +273,13 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
         let begun = || numbers.contains(&(word.clone(), 1)) && times[word.as_str()] > 1;
         first || beside && (is_part(word) || times[word.as_str()] >= ALIKE || begun())
     };
+    // the row of numbers that stand alone goes back to its beginning: in a scan they are what is left of pages
+    let whole = |(word, n): &(String, u32)| reach.get(word.as_str()).is_some_and(|last| n <= last) && parts;
     let counted: HashMap<usize, bool> = counts
         .iter()
-        .filter(|(_, key)| in_row(key) && !speaks(key))
+        .filter(|(unit, key)| {
+            in_row(key) && !speaks(key) && (is_part(&key.0) || !is_numeral(page.str(*unit)) || whole(key))
+        })
         .map(|(unit, (word, _))| (*unit, is_part(word)))
         .collect();
     let mut heads: Vec<Head> = Vec::new();
@@ -311,7 +292,10 @@ fn heads(page: &Page, rows: &[Row]) -> Vec<Head> {
             None => Kind::Other,
         };
         let below = page.units.get(unit + 1).map_or(1, |next| next.space);
-        match heads.last_mut().filter(|h| h.units.end == unit && page.units[unit].space == 0) {
+        let motto = |h: &Head| {
+            h.kind != Kind::Capitals && h.kind != Kind::Other && own == Kind::Other && begins_motto(page.str(unit))
+        };
+        match heads.last_mut().filter(|h| h.units.end == unit && page.units[unit].space == 0 && !motto(h)) {
             Some(head) => {
                 head.units.end = unit + 1;
                 head.below = below;
@@ -359,7 +343,8 @@ fn again(page: &Page, heads: &mut [Head]) {
     // the title of a part may stand between its number and its text
     let counts = |k: usize| matches!(heads[k].kind, Kind::Proven | Kind::Named | Kind::Counted);
     let next = |k: usize| (k + 1..heads.len()).find(|n| !counts(k) || counts(*n)).unwrap_or(heads.len());
-    let long: Vec<bool> = (0..heads.len()).map(|k| start(next(k)) - start(k) >= PART).collect();
+    let reaches = |k: usize| start(next(k)) - start(k) >= PART && !is_above_next(page, &heads[k]);
+    let long: Vec<bool> = (0..heads.len()).map(reaches).collect();
     let (mut found, mut listed): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for all in places.values().filter(|all| all.len() > 1) {
         if keys[all[0]].len() >= TITLE {
@@ -372,10 +357,23 @@ fn again(page: &Page, heads: &mut [Head]) {
             found.extend(all);
         }
     }
+    // `Am 10. Mai`: a day of a diary
+    let day = |k: usize| dates::is_day(page.str(heads[k].units.start));
+    let other = |k: usize| matches!(heads[k].kind, Kind::Capitals | Kind::Other) && !day(k);
+    found.extend(running::with_figures(&keys, other));
     found.into_iter().for_each(|k| heads[k].again = true);
     listed.sort_unstable();
     let alike = listed::in_list(page, &listed, |k| heads[k].units.clone());
     alike.into_iter().for_each(|k| heads[k].listed = true);
+}
+
+/// Whether the next number of the row stands so close below that only an entry of contents is between.
+fn is_above_next(page: &Page, head: &Head) -> bool {
+    let Some((word, number)) = count(page.str(head.units.start)) else { return false };
+    let start = page.units[head.units.start].range.start;
+    (head.units.end..page.units.len())
+        .take_while(|i| page.units[*i].range.start - start < PART)
+        .any(|i| count(page.str(i)).is_some_and(|(other, n)| other == word && n == number + 1))
 }
 
 /// How many blank lines part a unit from the text above, whatever a page has between.
@@ -441,6 +439,7 @@ fn habit(page: &Page, heads: &[Head]) -> Habit {
     Habit {
         wide: (wide(Kind::Capitals), wide(Kind::Other)),
         close: heads.iter().filter(|h| h.kind == Kind::Capitals && h.above == 1 && h.below > 0).count(),
+        damaged: damaged::is_bad_print(page.text),
         scanned: page.text.contains('\u{c}'),
         often: Often::of(page),
         essay: page.layout == Layout::Lines && long * 2 >= all,

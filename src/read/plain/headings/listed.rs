@@ -49,9 +49,7 @@ fn is_shown(page: &Page, unit: usize) -> bool {
 fn above(page: &Page, first: usize) -> usize {
     let short = |i: &usize| !words::has_at_most(page.str(*i), SHORT) || !page.is_open(*i);
     let from = (first.saturating_sub(3)..first).rev().find(short).map_or(first.saturating_sub(3), |i| i + 1);
-    (from..first)
-        .find(|i| super::counts_part(page.str(*i)) && !super::evidence::is_of_book(page.str(*i)))
-        .unwrap_or(first)
+    (from..first).find(|i| super::counts_part(page.str(*i)) && !super::books::is_of_book(page.str(*i))).unwrap_or(first)
 }
 
 /// The number of a page at the end of an entry: dots or a gap lead to it, `The Weir . . . 12`, `The Weir,    12`; of a range

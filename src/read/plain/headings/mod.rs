@@ -1,6 +1,11 @@
 //! Headings, and heads that run into their paragraph. A heading is known by its length, its end
 //! and by what follows.
 
+mod alone;
+mod bare;
+mod books;
+mod damaged;
+mod essay;
 mod evidence;
 mod habits;
 mod listed;
@@ -48,7 +53,7 @@ pub(super) fn counts_part(text: &str) -> bool {
     is_numeral(text)
         || words::count(text) <= 4 && words::starts_with_any(text, &parts)
         || words::count(text) <= 3 && numbers::counts_part(text)
-        || evidence::is_of_book(text)
+        || books::is_of_book(text)
 }
 
 /// For each unit whether a row of its form makes it the heading of a part.

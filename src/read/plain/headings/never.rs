@@ -43,6 +43,10 @@ pub(super) fn heads(page: &Page, unit: usize) -> bool {
         || is_formula(text)
         || is_damaged(text)
         || is_cited_scene(text)
+        || is_salutation(text)
+        || is_synopsis(text)
+        || is_row_of_numbers(text)
+        || names_other_books(text)
         || signed()
         || advertised()
 }
@@ -67,6 +71,71 @@ pub(super) fn is_of_stage(text: &str) -> bool {
     ];
     words::starts_with_any(text, &["exit ", "exeunt", "manet ", "manent "])
         || words::is_one_of(text.trim_matches(|c: char| !c.is_alphabetic()), &FALLS)
+}
+
+/// How somebody is spoken to above a letter, in capitals.
+fn is_salutation(text: &str) -> bool {
+    const SPOKEN_TO: [&str; 21] = [
+        "may it please",
+        "dear ",
+        "my dear ",
+        "dearest ",
+        "my dearest ",
+        "honoured ",
+        "honored ",
+        "sir",
+        "dear sir",
+        "madam",
+        "gentlemen",
+        "lieber ",
+        "liebe ",
+        "liebste",
+        "mein lieber ",
+        "meine liebe ",
+        "cher ",
+        "chère ",
+        "mon cher ",
+        "ma chère ",
+        "monsieur",
+    ];
+    words::has_at_most(text, LETTER) && words::starts_with_any(text.trim_end_matches(['.', ',', '!']), &SPOKEN_TO)
+}
+
+/// How many words a letter begins with at most.
+const LETTER: usize = 5;
+
+/// How many words a part's number and what happens in it have at least.
+const SYNOPSIS: usize = 9;
+
+/// `SCENE I. At the weir. The keeper comes and`: a number, and sentences of what happens there.
+fn is_synopsis(text: &str) -> bool {
+    let ends = |at: usize| {
+        let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+        word.chars().nth(3).is_some() && words::roman(word).is_none() && word.contains(char::is_lowercase)
+    };
+    let begins = |at: usize| text[at + 2..].starts_with(char::is_uppercase);
+    // the stops of `Chap. XXVII.` are none of a sentence
+    let numbered = text.match_indices(' ').nth(1).map_or(0, |(at, _)| at);
+    let stops: Vec<usize> =
+        text.match_indices(". ").map(|(at, _)| at).filter(|at| *at > numbered && begins(*at)).collect();
+    let sentences = if stops.iter().any(|at| ends(*at)) { stops.len() } else { 0 };
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    sentences >= 1 && small >= 2 && !words::has_at_most(text, SYNOPSIS - 1)
+}
+
+/// `THE HARBOUR SERIES.`, `BY THE SAME AUTHOR`: what stands before a title page.
+fn names_other_books(text: &str) -> bool {
+    let low = text.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    low.ends_with(" series") || low.ends_with("by the same author")
+}
+
+/// How many numbers in a row lead to parts that stand elsewhere.
+const LINKS: usize = 3;
+
+/// `I II III IV`: the links of a page to its parts.
+fn is_row_of_numbers(text: &str) -> bool {
+    let number = |word: &str| words::roman(word).is_some() || word.bytes().all(|b| b.is_ascii_digit());
+    text.split_whitespace().all(number) && text.split_whitespace().take(LINKS).count() == LINKS
 }
 
 /// `PAGE SIX.`: the number of a page in words.

@@ -66,3 +66,20 @@ pub(super) fn distance(a: &[char], b: &[char], most: usize) -> bool {
     }
     row[b.len()] <= most
 }
+
+/// The headings, of which `keys` are letters and figures, that come again with other figures beside their words: heads of pages.
+pub(super) fn with_figures(keys: &[String], of: impl Fn(usize) -> bool) -> Vec<usize> {
+    let letters = |k: &usize| -> String { keys[*k].chars().filter(|c| c.is_ascii_alphabetic()).collect() };
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for k in (0..keys.len()).filter(|k| of(*k)) {
+        places.entry(letters(&k)).or_default().push(k);
+    }
+    let paged = |all: &&Vec<usize>| {
+        let figures = all.iter().filter(|k| keys[**k].contains(|c: char| c.is_ascii_digit())).count();
+        // numbers that follow one another count papers or parts
+        let number = |k: &usize| keys[*k].trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().unwrap_or(0);
+        let counted = all.windows(2).filter(|pair| number(&pair[1]) == number(&pair[0]) + 1).count();
+        all.len() >= HEADS.0 && figures * 2 >= all.len() && counted * 2 < all.len() - 1
+    };
+    places.values().filter(paged).flatten().copied().collect()
+}
