@@ -29,10 +29,10 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         } else if let Some(sign) = of_windows(c) {
             edits.push(passage.edit(here, sign, "characters.control", Certainty::Certain));
         } else if is_unprintable(c) {
-            // between letters it stands for one that is lost: `Perse?s`
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-            let between = letter(passage.before(here.start)) && letter(passage.after(here.end));
-            let lost = between || stands_for_sign(c);
+            // beside what shows it stands for a sign that is lost: `Perse?s`, `Beatric?,`
+            let shows = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_control());
+            let beside = shows(passage.before(here.start)) || shows(passage.after(here.end));
+            let lost = beside || stands_for_sign(c);
             if lost {
                 edits.push(passage.query(here.clone(), "", "characters.control"));
             }

@@ -66,6 +66,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             }
             2 if figures => edits.push(passage.query(run, "–", "dashes.figures")),
             2 | 3 if is_of_command(passage, &run, habits) => edits.push(passage.query(run, "—", "dashes.doubled")),
+            2 if is_of_compound(passage, &run) => edits.push(passage.query(run, "-", "dashes.doubled")),
             2 if halves_of_one(passage, &run) => edits.push(passage.query(run, "-", "dashes.doubled")),
             // `Oct. 2--The birds`: no range
             2 if habits.long_dashes && !(digit(before) && after.is_some_and(char::is_uppercase)) => {
@@ -210,6 +211,27 @@ fn is_in_row(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let before = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(SUM))..];
     let behind = &rest[..rest.floor_char_boundary(SUM.min(rest.len()))];
     near || sum(before) || sum(behind)
+}
+
+/// Whether two hyphens between letters stand for the one of a compound that the text has elsewhere, or for the second of a
+/// German one: `Nord-Ost--Kanal`.
+fn is_of_compound(passage: &Passage, hyphens: &Range<usize>) -> bool {
+    let lead = &passage.text[passage.range.start..hyphens.start];
+    let letter = |c: char| c.is_alphabetic();
+    let word = lead.rsplit(|c: char| !letter(c) && c != '-').next().unwrap_or("");
+    let behind = &passage.text[hyphens.end..passage.range.end];
+    let length: usize = behind.chars().take_while(|c| letter(*c)).map(char::len_utf8).sum();
+    let left = word.rsplit('-').next().unwrap_or(word).to_lowercase();
+    let right = behind[..length].to_lowercase();
+    let both = !left.is_empty() && !right.is_empty();
+    let known = |words: &super::Vocabulary| words.compound(&format!("{left}-{right}")) > 1;
+    if both && passage.vocabulary.is_some_and(known) {
+        return true;
+    }
+    passage.vocabulary.is_some_and(|words| words.language() == Language::German)
+        && word.contains('-')
+        && word.ends_with(letter)
+        && passage.after(hyphens.end).is_some_and(char::is_uppercase)
 }
 
 /// How many characters may stand behind two hyphens that end a line.

@@ -3,6 +3,7 @@
 
 use super::Passage;
 use crate::model::account::{Certainty, Edit};
+use crate::source::is_line_end;
 use std::ops::Range;
 
 /// The most points that are an ellipsis, with the stop of a sentence.
@@ -25,6 +26,7 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         } else if points > LEADER
             || is_in_row(passage, &run)
             || leads_to_figures(passage, run.end)
+            || is_of_table(passage, &run)
             || stands_for_letters(passage, &run, points)
         {
             // The leader of a table, or room for a name.
@@ -66,6 +68,20 @@ fn spaced(passage: &Passage, run: Range<usize>, points: usize) -> Edit {
     let rule = if glued { "ellipsis.points" } else { "ellipsis.spaced" };
     passage.edit(second..run.end, "…", rule, Certainty::Certain)
 }
+
+/// Whether points with a space before and none behind lead to the next column, as longer ones in the line above or below do.
+fn is_of_table(passage: &Passage, run: &Range<usize>) -> bool {
+    let (lead, rest) = (&passage.text[..run.start], &passage.text[run.end..]);
+    if !lead.ends_with(' ') || rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let above = lead[lead.ceil_char_boundary(lead.len().saturating_sub(LINE))..].rsplit(is_line_end).nth(1);
+    let below = rest[..rest.floor_char_boundary(LINE.min(rest.len()))].split(is_line_end).nth(1);
+    [above, below].iter().flatten().any(|line| line.contains("....."))
+}
+
+/// How far on either side of points the lines beside theirs are looked at, in bytes.
+const LINE: usize = 240;
 
 /// Whether points inside a word stand for letters that are left out, one for each: `Q....n`, `Go....phin`, `C....D....`.
 fn stands_for_letters(passage: &Passage, run: &Range<usize>, points: usize) -> bool {

@@ -37,8 +37,8 @@ fn clusters(passage: &Passage, token: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A number with a letter or a sign in it that stands for a figure. It is changed where it can be
-/// nothing else: inside a year, at its beginning or at its end. A letter behind a number is
-/// a unit (`160l`, `150s`), and nothing is touched beside a sign of money.
+/// nothing else: inside a year. At its beginning or end it is asked about: a bar parts entries, a letter may be the next
+/// word, or a unit (`160l`, `150s`); nothing is touched beside a sign of money.
 fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
     let raw = passage.text[cluster.clone()].trim_end_matches('!');
     let digits = raw.bytes().filter(u8::is_ascii_digit).count();
@@ -77,9 +77,8 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
     }
     let unit = chars[length - 1].is_alphabetic() && chars[length - 1] != 'O';
     let leading = matches!(chars[0], 'l' | '|') && chars[1..].iter().all(char::is_ascii_digit);
-    let trailing = chars[length - 1] == 'O' && chars[..length - 1].iter().all(char::is_ascii_digit);
     let at = cluster.start..cluster.start + raw.len();
-    if safe && is_year(&read) && (inside || leading || trailing) {
+    if safe && is_year(&read) && inside {
         return Some(passage.edit(at, read, "ocr.figure", Certainty::Probable));
     }
     let asked = !unit && (inside || is_year(&read)) || grouped || chars[0] == 'l' && length == 3 && leading;

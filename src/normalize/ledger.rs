@@ -23,7 +23,13 @@ pub struct Composed {
 /// Composes the applied ones of `edits` (sorted by place) on `witness`. An edit that overlaps the
 /// one before it, or that leaves the witness, is left out.
 pub fn compose(witness: &str, file: FileId, edits: &[Edit]) -> Composed {
-    let mut out = Composed::default();
+    // every edit has a stretch before it and, mostly, one of its own
+    let applied = edits.iter().filter(|e| e.applied).count();
+    let mut out = Composed {
+        text: String::with_capacity(witness.len()),
+        segments: Vec::with_capacity(2 * applied + 1),
+        anchors: Vec::with_capacity(2 * applied + 2),
+    };
     let mut at = 0;
     for edit in edits.iter().filter(|e| e.applied) {
         let range = edit.span.bytes();
@@ -85,6 +91,11 @@ impl<'a> Walk<'a> {
             Some((_, text, false)) => text,
             None => 0,
         }
+    }
+
+    /// How many stretches the text has that came from one place each.
+    pub fn segments(&self) -> usize {
+        self.composed.segments.len()
     }
 
     /// The stretch of the text that was made from `range` of the witness, with its provenance

@@ -1,12 +1,14 @@
 //! Line breaks inside a paragraph, and the hyphens before them. A hyphen goes where the word goes on small, unless the
 //! witness has the word with it elsewhere or it stands for a half that comes later.
 
+mod figures;
 mod gaps;
 
 use super::{Language, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
 use crate::words::lexicon::Rank;
+use figures::{figure_ahead, figure_behind};
 
 /// Emits the edits of `lines.joined` (a line break read as a space), `hyphens.joined` (a word
 /// divided at the line's end), `hyphens.kept` (its hyphen belongs to it) and `hyphens.inside`
@@ -158,6 +160,10 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     {
         return Some(End::Asked);
     }
+    // `-ajeno premio de la fe constante-`: the dash that closes what one has opened
+    if sign == '-' && !whole && closes(before) {
+        return Some(End::Asked);
+    }
     // a letter alone is a siglum of the margin, or what is left of a word
     if right.chars().count() == 1 && hyphened(words, left, right) == 0 {
         return Some(End::Asked);
@@ -220,6 +226,21 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         // two words that nothing shows together may be parted by a dash (`liberator-` `such`), or be one (`cor-` `rupt`)
         (false, 0) if odd || !third && !listed(&format!("{left}-{right}")) => End::Asked,
         _ => End::Kept,
+    })
+}
+
+/// How far before a dash the one is looked for that has opened what it closes, in bytes.
+const PARENTHESIS: usize = 240;
+
+/// Whether what leads to a hyphen has a dash that stands before a word as an opening bracket does, and none that closes.
+fn closes(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(PARENTHESIS))..];
+    let letter = |c: char| c.is_alphabetic() || matches!(c, '¡' | '¿' | '«');
+    let open = near.rmatch_indices('-').map(|(at, _)| at).find(|at| !near[..*at].ends_with(char::is_alphanumeric));
+    let closed = |at: usize| near[at + 1..].split('-').next().is_some_and(|inner| inner.len() < near.len() - at - 1);
+    open.is_some_and(|at| {
+        let free = near[..at].is_empty() || near[..at].ends_with(char::is_whitespace);
+        free && near[at + 1..].starts_with(letter) && !closed(at)
     })
 }
 
@@ -419,28 +440,4 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
         edits.push(passage.edit(at..end, format!("{read}{space}"), rule, certainty));
     }
     true
-}
-
-/// The figure that counts lines, behind the hyphen that ends the line before `end`, with the blanks beside it.
-fn figure_behind(passage: &Passage, end: usize) -> Option<std::ops::Range<usize>> {
-    let lead = &passage.text[passage.range.start..end];
-    let bare = lead.trim_end_matches(|c: char| c.is_ascii_digit());
-    let words = bare.trim_end_matches([' ', '\t']);
-    let fits = words.len() < bare.len() && words.ends_with(is_sign) && counts_lines(&lead[bare.len()..]);
-    fits.then(|| passage.range.start + words.len()..end)
-}
-
-/// The figure that counts lines at byte `at`, where a line goes on small behind it, with the blanks behind.
-fn figure_ahead(passage: &Passage, at: usize) -> Option<std::ops::Range<usize>> {
-    let rest = &passage.text[at..passage.range.end];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let words = rest[digits..].trim_start_matches([' ', '\t']);
-    let fits =
-        words.len() < rest.len() - digits && words.starts_with(char::is_lowercase) && counts_lines(&rest[..digits]);
-    fits.then(|| at..at + rest.len() - words.len())
-}
-
-/// Whether figures are those of every fifth line.
-fn counts_lines(figures: &str) -> bool {
-    figures.len() <= 3 && figures.parse::<u32>().is_ok_and(|n| n > 0 && n.is_multiple_of(5))
 }

@@ -30,7 +30,10 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     if quote.doubtful || twice && is_cut_short(passage, &passage.text[quote.range.end..passage.range.end]) {
         return true;
     }
-    let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
+    let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(|q| lone(q) || q.role == Role::Alone);
+    if is_turned(passage, quotes, i) {
+        return true;
+    }
     match (quote.role, quote.double) {
         (Role::Alone, false) => {
             // between spaces it closes what is open, and nothing else
@@ -59,6 +62,31 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
         }
         _ => false,
     }
+}
+
+/// Whether a mark that would close by its neighbours may open what is behind its space: a sentence begins there, which the
+/// next mark closes (`saying" Good-day," and`), or it stands behind an apostrophe (`par l'" art "`).
+fn is_turned(passage: &Passage, quotes: &[Quote], i: usize) -> bool {
+    let quote = &quotes[i];
+    let rest = &passage.text[quote.range.end..passage.range.end];
+    if quote.role != Role::Close || quote.finished || !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let lead = &passage.text[passage.range.start..quote.range.start];
+    if quote.double && lead.strip_suffix(['\'', '’']).is_some_and(|lead| lead.ends_with(char::is_alphabetic)) {
+        return true;
+    }
+    let next = quotes[i + 1..].iter().find(|q| q.double == quote.double && q.role != Role::Apostrophe);
+    let sentence = rest.trim_start().starts_with(char::is_uppercase);
+    let stop = |at: usize| passage.before(at).is_some_and(|c| matches!(c, ',' | '.' | '!' | '?' | ';'));
+    let own = |next: &Quote| quote.double || !next.paired || stop(next.range.start);
+    let closed = |next: &Quote| next.role == Role::Close && next.range.start > quote.range.end + 1 && own(next);
+    sentence
+        && next.is_some_and(closed)
+        && match quote.double {
+            true => lead.ends_with(char::is_alphanumeric),
+            false => !quote.paired,
+        }
 }
 
 /// Whether what a single mark stands before is no word of the language, but one that was cut short: `'Kase dey neber`.

@@ -2,10 +2,12 @@
 //! typographic marks of the same level. Each mark is read from what stands beside it; pairs are
 //! then counted, which shows marks that lost their partner.
 
+mod cut;
 mod displaced;
 mod doubtful;
 mod missing;
 mod read;
+mod signs;
 
 use super::Passage;
 use crate::words::language::primary;
@@ -37,6 +39,8 @@ pub struct Habit {
     pub inserted: bool,
     /// The h at the beginning of words is dropped, and an apostrophe stands for it: `'ave`.
     pub dropped: bool,
+    /// Words are written as they are spoken: `goin' o' th' boats`.
+    pub dialect: bool,
 }
 
 /// What a mark does.
@@ -81,7 +85,8 @@ impl Habit {
         let dropped = primary(language) == "en" && drops(text);
         let same = matches!(primary(language), "fi" | "sv");
         let inserted = acute && inserts(text);
-        Self { tex, fenced, doubled, german: primary(language) == "de", same, acute, inserted, dropped }
+        let dialect = primary(language) == "en" && is_spoken(text);
+        Self { tex, fenced, doubled, german: primary(language) == "de", same, acute, inserted, dropped, dialect }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
@@ -112,6 +117,20 @@ fn inserts(text: &str) -> bool {
         && text.matches('´').count() * 2 >= text.matches('`').count()
 }
 
+/// How many words cut short at their ends show that a text writes them as they are spoken.
+const SPOKEN: usize = 12;
+
+/// Whether words of `text` lose their ends, which some of the commonest show: `goin'`, `o'`, `an'`, `th'`.
+fn is_spoken(text: &str) -> bool {
+    let cut = |(at, _): &(usize, &str)| {
+        let lead = &text[..*at];
+        let small = [" o", " an", " th", " wi", " ol"].iter().any(|word| lead.ends_with(word));
+        let ing = lead.ends_with("in") && lead[..at - 2].ends_with(|c: char| c.is_ascii_lowercase());
+        (small || ing) && text[at + 1..].starts_with([' ', '\n', '\r', ',', '.'])
+    };
+    text.match_indices('\'').filter(cut).take(SPOKEN).count() == SPOKEN
+}
+
 /// How many words must have lost their h.
 const DROPPED: usize = 12;
 
@@ -130,7 +149,7 @@ fn drops(text: &str) -> bool {
 
 /// Whether most of the lone acute accents of `text` open a word, or stand where an apostrophe does.
 fn acute_is_mark(text: &str) -> bool {
-    let (mut all, mut marks) = (0, 0);
+    let (mut all, mut marks, mut endings) = (0, 0, 0);
     for (at, acute) in text.match_indices('´') {
         let (lead, rest) = (&text[..at], &text[at + acute.len()..]);
         let tail: String = rest.chars().take_while(|c| c.is_alphabetic()).take(4).collect();
@@ -138,10 +157,16 @@ fn acute_is_mark(text: &str) -> bool {
         let ending = before > 0 && matches!(tail.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
         let elided = (1..=2).contains(&before) && !tail.is_empty();
         all += 1;
+        endings += usize::from(ending);
         marks += usize::from(ending || elided || (before == 0 && !tail.is_empty()));
     }
-    marks * 2 > all
+    // where apostrophes are typed otherwise and no ending has an acute one, it is a letter of another alphabet: `Ka´ba`
+    let typed = || text.matches("'s ").chain(text.matches("’s ")).take(TYPED).count() == TYPED;
+    marks * 2 > all && !(endings == 0 && typed())
 }
+
+/// How many endings with an apostrophe show how a text types it.
+const TYPED: usize = 5;
 
 fn opens_at(text: &str, at: usize, len: usize) -> bool {
     !is_solid(text[..at].chars().next_back()) && text[at + len..].chars().next().is_some_and(char::is_alphanumeric)
@@ -169,10 +194,9 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         if displaced.binary_search(&i).is_ok() {
             edits.push(reopened(passage, quote, habit));
             answered[level] = true;
-            // behind a comma it opens more likely than it closes
             let prime = !quote.finished && doubtful::is_prime(passage, quote);
-            if !quote.finished && !prime && passage.before(quote.range.start) != Some(',') {
-                // between spaces behind a comma it opens what its partner closes
+            if !quote.finished && !prime && has_its_form(passage, quote) {
+                // between spaces it opens what its partner closes
                 let role = if quote.role == Role::Alone { Role::Open } else { quote.role };
                 edits.push(set(passage, &Quote { role, ..quote.clone() }, habit));
             }
@@ -210,6 +234,17 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         }
     }
     missing::apply(passage, &quotes, &loose, habit, edits);
+}
+
+/// Whether a mark that may be on the wrong side of its space has the form of what it is by its neighbours all the same:
+/// a single one behind a letter is likely an apostrophe, unless a sentence begins behind it.
+fn has_its_form(passage: &Passage, quote: &Quote) -> bool {
+    let sentence = passage.text[quote.range.end..passage.range.end].trim_start().starts_with(char::is_uppercase);
+    let before = passage.before(quote.range.start);
+    match quote.role {
+        Role::Alone => before != Some(','),
+        _ => !quote.double && before.is_some_and(char::is_alphabetic) && !sentence,
+    }
 }
 
 /// The space before a mark that closes: `intra " dixit`.

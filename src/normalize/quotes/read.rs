@@ -1,6 +1,8 @@
 //! Reads the quotation marks of a passage: what each does, as its neighbours show, and which two
 //! belong together.
 
+use super::cut::{may_be_cut, may_be_spoken};
+use super::signs::{is_accent, is_inserted, is_minute, is_named, is_sign};
 use super::{Habit, Quote, Role, is_solid};
 use crate::normalize::markup::{quotation_mark, shown_after, shown_before};
 use crate::normalize::words::Language;
@@ -61,44 +63,49 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         pending = if double { role == Role::Open } else { pending };
         *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
         let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
-        found.push(Quote { range, role, double, paired: true, finished, doubtful: false });
+        // two single ones where the text has no such double mark: an apostrophe and a mark, or a double mark after all
+        let beside = passage.before(range.start) == Some(raw) && !passage.is_taken(range.start - 1)
+            || passage.after(range.end) == Some(raw) && !passage.is_taken(range.end);
+        let doubtful = raw == '\'' && !double && beside;
+        found.push(Quote { range, role, double, paired: true, finished, doubtful });
+    }
+    turn(passage, &mut found);
+    if habit.german {
+        cut_words(passage, &mut found);
     }
     pair(passage, &mut found, habit);
     found
 }
 
-/// Small words that English and German cut short at their heads, and that may be whole words, too.
-const CUT: [&str; 28] = [
-    "till", "gan", "at", "bout", "way", "long", "most", "nough", "fraid", "cross", "pears", "spect", "spose", "low",
-    "runter", "rein", "raus", "rauf", "rüber", "rum", "naus", "nauf", "nein", "nunter", "mal", "ne", "nen", "ner",
-];
-
-/// Whether two single marks that could be a pair may be apostrophes of words cut short: the first stands before what is no
-/// word of the language or may be half of one, the other behind a letter, where no clause ends.
-fn may_be_cut(passage: &Passage, open: &Range<usize>, close: &Range<usize>) -> bool {
-    let inner = &passage.text[open.end..close.start];
-    // what the same backtick opens and closes is of a program
-    if passage.text[close.clone()].starts_with('`') {
-        return true;
+/// A straight double mark that begins a passage with a space behind it opens where a capital follows and another mark may
+/// close it; else it is as likely what closes the passage above.
+fn turn(passage: &Passage, quotes: &mut [Quote]) {
+    let Some((first, others)) = quotes.split_first_mut() else { return };
+    let apart = passage.after(first.range.end).is_some_and(char::is_whitespace);
+    if !first.double || first.finished || first.range.start != passage.range.start || !apart {
+        return;
     }
-    if passage.text[open.clone()].chars().any(|c| c != '\'') || !inner.ends_with(char::is_alphabetic) {
-        return false;
-    }
-    let word = inner.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    let Some(words) = passage.vocabulary.filter(|words| words.lexicon().is_some() && !word.is_empty()) else {
-        return false;
-    };
-    let unknown = || !words.is_listed(&word) && !words.list().has(&word) && words.lower(&word) < 3;
-    match inner.contains(char::is_whitespace) {
-        // a single word may be quoted, whatever it is
-        false => word.ends_with("in") && word.len() >= 4 && unknown(),
-        true => CUT.contains(&word.as_str()) || starts_small(&word) || unknown(),
+    let capital = passage.text[first.range.end..passage.range.end].trim_start().starts_with(char::is_uppercase);
+    if !capital || !others.iter().find(|quote| quote.double).is_some_and(|quote| quote.role != Role::Open) {
+        first.role = Role::Alone;
     }
 }
 
-/// Whether a German word begins with what is left of `her` or `hin`: `'runterlaufen`.
-fn starts_small(word: &str) -> bool {
-    ["runter", "rein", "raus", "rauf", "rüber", "naus", "nauf", "nunter"].iter().any(|head| word.starts_with(head))
+/// A German mark behind a letter with a word behind it is the apostrophe of a word cut short where the next mark closes what
+/// is said, behind a stop: `'All' mein Gut ist dein.'`.
+fn cut_words(passage: &Passage, quotes: &mut [Quote]) {
+    let mut speech = false;
+    for quote in quotes.iter_mut().rev().filter(|quote| !quote.double && quote.role != Role::Apostrophe) {
+        let before = passage.before(quote.range.start);
+        let straight = !quote.finished && passage.text[quote.range.clone()].starts_with('\'');
+        let within = passage.after(quote.range.end).is_some_and(char::is_whitespace);
+        if speech && quote.role == Role::Close && straight && within && before.is_some_and(char::is_alphabetic) {
+            quote.role = Role::Apostrophe;
+            continue;
+        }
+        let stop = before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | ';' | '…'));
+        speech = quote.role == Role::Close && stop;
+    }
 }
 
 /// Whether a mark stands between a note's marker that is set before its word and that word: `called [5]"the keeper`.
@@ -108,63 +115,10 @@ fn follows_call(passage: &Passage, range: &Range<usize>) -> bool {
     word && call.is_some_and(|taken| passage.before(taken.start).is_none_or(char::is_whitespace))
 }
 
-/// Whether a straight double mark is the sign of a note, `")` with a space or nothing before it, or says that words are those
-/// above: `"   6. The Boats`.
-fn is_sign(passage: &Passage, at: usize, raw: char) -> bool {
-    let apart = passage.before(at).is_none_or(char::is_whitespace);
-    let ditto = || passage.text[at + 1..passage.range.end].starts_with("  ");
-    raw == '"' && apart && (passage.after(at + 1) == Some(')') || ditto())
-}
-
-/// Whether a backtick is the accent of the vowel before it, which ends its word (`gia`` for `già`): no mark opens there.
-fn is_accent(passage: &Passage, at: usize, raw: char) -> bool {
-    let vowel = |c: char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u');
-    let ends = || passage.after(at + 1).is_none_or(|c| !c.is_alphanumeric() && c != '`');
-    raw == '`' && ends() && passage.before(at).is_some_and(vowel)
-}
-
-/// How far an acute accent is looked for that closes what is inserted, in characters.
-const INSERTED: usize = 80;
-
-/// Whether `rest` begins with an acute accent, or with a backtick that one closes.
-fn is_inserted(rest: &str) -> bool {
-    let mut signs = rest.chars().take(INSERTED).filter(|c| matches!(c, '`' | '´' | '\''));
-    match signs.next() {
-        Some('´') => rest.starts_with('´'),
-        Some('`') => rest.starts_with('`') && signs.next() == Some('´'),
-        _ => false,
-    }
-}
-
-/// Whether a single mark stands by itself in a row of signs that are named (`{ } ( ) [ ] ' ``), or is one of two with nothing
-/// between: `say ''`.
-fn is_named(passage: &Passage, at: usize, raw: char) -> bool {
-    let (lead, rest) = (&passage.text[passage.range.start..at], &passage.text[at + raw.len_utf8()..passage.range.end]);
-    // two of them are a program's empty string
-    let empty = rest.strip_prefix('\'').is_some_and(|rest| !rest.starts_with(|c: char| !c.is_whitespace()));
-    let second = lead.ends_with(" '") && !rest.starts_with(|c: char| !c.is_whitespace());
-    if raw == '\'' && (empty && lead.ends_with(' ') || second) {
-        return true;
-    }
-    if !matches!(raw, '\'' | '`') || !lead.ends_with(' ') || rest.starts_with(|c: char| !c.is_whitespace()) {
-        return false;
-    }
-    let sign = |token: Option<&str>| matches!(token, Some("(" | ")" | "[" | "]" | "{" | "}" | "'" | "`" | "\"" | "&"));
-    sign(lead.split_whitespace().next_back()) || sign(rest.split_whitespace().next())
-}
-
 /// Whether a small word that Dutch cuts short stands at `at`, whose apostrophe is the second of two: `''t is`.
 fn is_article(passage: &Passage, at: usize) -> bool {
     let word = matches!(passage.after(at), Some('t' | 's' | 'k'));
     word && passage.after(at + 1).is_some_and(char::is_whitespace)
-}
-
-/// Whether the mark at `at` is that of a minute or of a second: `12° 5'`.
-fn is_minute(passage: &Passage, at: usize) -> bool {
-    let lead = &passage.text[passage.range.start..at];
-    let bare = lead.trim_end_matches(|c: char| c.is_ascii_digit());
-    let before = bare.trim_end();
-    bare.len() < lead.len() && (before.ends_with('°') || before.ends_with(['\'', '’', '′']) && before.contains('°'))
 }
 
 fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool, dropped: bool) -> Role {
@@ -283,6 +237,11 @@ fn is_elision(rest: &str) -> bool {
                 | "kase"
                 | "twor"
                 | "tes"
+                | "tain"
+                | "tother"
+                | "mid"
+                | "twon"
+                | "twouldn"
         )
 }
 
@@ -394,7 +353,8 @@ fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
         }
     }
     for pair in pairs {
-        if may_be_cut(passage, &quotes[pair[0]].range, &quotes[pair[1]].range) {
+        let (open, close) = (&quotes[pair[0]].range, &quotes[pair[1]].range);
+        if may_be_cut(passage, open, close) || habit.dialect && may_be_spoken(passage, open, close) {
             pair.iter().for_each(|i| quotes[*i].doubtful = true);
         }
     }

@@ -19,7 +19,26 @@ pub(super) fn stays(passage: &Passage, run: &Range<usize>) -> bool {
         || is_drawn(passage, run)
         || is_column(passage, run)
         || is_margin(passage, run)
+        || is_letter_spaced(passage, run)
         || !is_between_words(passage, run)
+}
+
+/// How many letters stand alone in a line that is letter-spaced.
+const SPACED: usize = 4;
+
+/// Whether more than one space part the words of a line whose letters are parted by one: `A  M U S I C A L  T I D E`.
+fn is_letter_spaced(passage: &Passage, run: &Range<usize>) -> bool {
+    if run.len() < 2 {
+        return false;
+    }
+    let Some(line) = line_around(passage.text, run) else { return false };
+    let (mut single, mut all) = (0, 0);
+    for token in passage.text[line].split_whitespace() {
+        let mut letters = token.chars().filter(|c| c.is_alphanumeric());
+        single += usize::from(letters.next().is_some() && letters.next().is_none());
+        all += 1;
+    }
+    single >= SPACED && single * 3 >= all * 2
 }
 
 /// Whether blanks of other kinds are more than a typist's slip: the halves of a verse, columns.

@@ -18,6 +18,11 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         if columns::stays(passage, &run) {
             continue;
         }
+        if is_lost_sign(passage, &run) {
+            edits.push(passage.query(run.clone(), " ", "characters.control"));
+            edits.push(passage.edit(run, "\u{fffd}", "characters.control", Certainty::Certain));
+            continue;
+        }
         // what stands further from its word is a column's, or a comment: `Continue  ; Section 10`
         let near = raw.chars().count() == 1;
         if let Some(certainty) = before_punctuation(passage, &run, habits).filter(|_| near) {
@@ -37,6 +42,20 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         }
     }
 }
+
+/// Whether a vertical tab stands alone between what shows, in a text whose lines end otherwise: for a sign that is lost, as a
+/// dash.
+fn is_lost_sign(passage: &Passage, run: &Range<usize>) -> bool {
+    let near = &passage.text[run.end..passage.text.floor_char_boundary(passage.text.len().min(run.end + LINE))];
+    let shows = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    &passage.text[run.clone()] == "\u{b}"
+        && shows(passage.before(run.start))
+        && shows(passage.after(run.end))
+        && near.contains(is_line_end)
+}
+
+/// How far behind a vertical tab the end of its line is looked for, in bytes: a text with longer ones has its breaks so.
+const LINE: usize = 160;
 
 /// The runs of white space inside the passage.
 fn runs(passage: &Passage) -> impl Iterator<Item = Range<usize>> {
@@ -63,12 +82,7 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
     }
     let word_before = before.is_alphanumeric() || matches!(before, ')' | ']' | '’' | '”' | '\'' | '"');
     let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '’' | '”' | '\'' | '"'));
-    // `86 : 54` is a ratio
-    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    if mark == ':'
-        && before.is_ascii_digit()
-        && figure(passage.text[run.end + 1..passage.range.end].trim_start().chars().next())
-    {
+    if mark == ':' && is_ratio(passage, run) || mark == '.' && is_interpunct(passage, run) {
         return None;
     }
     let found = match mark {
@@ -84,8 +98,38 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
         _ => !habits.stops.spaced_stops && !ends_sentence(passage, run.start, run.end + 1),
     };
     let apart = || mark != ',' && (is_apart(passage, run, mark) || passage.is_damaged_at(run.start));
-    let doubtful = || lost() || is_cut_short(passage, run.start) || apart();
+    let doubtful = || lost() || is_cut_short(passage, run.start) || apart() || leads_on(passage, run.start);
     found.map(|certainty| if doubtful() { Certainty::Doubtful } else { certainty })
+}
+
+/// Whether a colon with a space before it parts two figures or the terms of a proportion: `86 : 54`, `a : b :: c : d`.
+fn is_ratio(passage: &Passage, run: &Range<usize>) -> bool {
+    let lead = &passage.text[passage.range.start..run.start];
+    let rest = passage.text[run.end + 1..passage.range.end].trim_start();
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(ENTRY))..];
+    let behind = &rest[..rest.floor_char_boundary(ENTRY.min(rest.len()))];
+    let proportion = |text: &str| text.contains('∷') || text.contains(" :: ");
+    figure(passage.before(run.start)) && figure(rest.chars().next()) || proportion(before) || proportion(behind)
+}
+
+/// How many points stand between the words of a line that is an inscription's.
+const INTERPUNCTS: usize = 3;
+
+/// Whether a point with a space before it is one of those between the words of an inscription.
+fn is_interpunct(passage: &Passage, run: &Range<usize>) -> bool {
+    let lead = &passage.text[passage.range.start..run.start];
+    let rest = &passage.text[run.end + 1..passage.range.end];
+    let before = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(ENTRY))..];
+    let behind = &rest[..rest.floor_char_boundary(ENTRY.min(rest.len()))];
+    let points = |line: &str| {
+        let tokens: Vec<&str> = line.split([' ', '\t']).collect();
+        let alone =
+            |i: &usize| tokens[*i] == "." && (*i == 0 || tokens[*i - 1] != ".") && tokens.get(i + 1) != Some(&".");
+        (0..tokens.len()).filter(alone).count()
+    };
+    let (before, behind) = (before.rsplit(is_line_end).next(), behind.split(is_line_end).next());
+    1 + before.map_or(0, points) + behind.map_or(0, points) >= INTERPUNCTS
 }
 
 /// Whether what stands behind a colon or a semicolon makes a face of it: `:)`, `;-)`, `:P`.
@@ -186,6 +230,29 @@ fn is_cut_short(passage: &Passage, end: usize) -> bool {
         && lead[lead.len() - length..].starts_with(char::is_lowercase)
         && words.lower(&word) < 2
         && !words.is_word(&word)
+}
+
+/// Whether the word before a sign leads to another, which is lost: `To ?`, `sent by , with`.
+fn leads_on(passage: &Passage, end: usize) -> bool {
+    let lead = &passage.text[passage.range.start..end];
+    let word = lead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    matches!(
+        word.as_str(),
+        "to" | "the"
+            | "a"
+            | "an"
+            | "of"
+            | "and"
+            | "from"
+            | "der"
+            | "die"
+            | "das"
+            | "den"
+            | "dem"
+            | "und"
+            | "le"
+            | "les"
+    ) || matches!(word.as_str(), "von" | "et" | "de" | "du" | "des" | "mr" | "mrs" | "het" | "een" | "van" | "en")
 }
 
 fn dots_follow(passage: &Passage, at: usize) -> bool {

@@ -175,6 +175,9 @@ impl Builder<'_> {
 
     fn body(&self) -> Text {
         let mut text = Text::default();
+        text.string.reserve(self.survey.page.text.len());
+        text.blocks.reserve(self.survey.page.units.len());
+        text.provenance.reserve(self.composed.segments());
         let mut blocks: Vec<Option<usize>> = vec![None; self.survey.page.units.len()];
         let mut divided = false;
         let mut open: Option<(usize, usize, usize)> = None;

@@ -50,10 +50,12 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
         edits
     };
     let batches: Vec<Vec<Edit>> = benches.par_chunks(BATCH).enumerate().map(batch).collect();
-    let mut edits: Vec<Edit> = Vec::with_capacity(batches.iter().map(Vec::len).sum::<usize>() + 1);
+    let queries = doubts::queries(page.text, page.file, &survey.doubts);
+    let count = batches.iter().map(Vec::len).sum::<usize>() + 1 + queries.len();
+    let mut edits: Vec<Edit> = Vec::with_capacity(count);
     batches.into_iter().for_each(|batch| edits.extend(batch));
     between(survey, from..page.text.len(), "", &mut edits);
-    edits.extend(doubts::queries(page.text, page.file, &survey.doubts));
+    edits.extend(queries);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
     normalize::machine::withhold(&mut edits, page.text, &survey.signs);
     normalize::withdraw_habits(&mut edits, words(survey), &survey.vocabulary);

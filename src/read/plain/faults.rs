@@ -8,18 +8,52 @@ use std::collections::HashSet;
 /// How many faults of a kind are told one by one: a text whose notes are elsewhere has thousands.
 const TOLD: usize = 50;
 
-/// The error that a file is RTF: its words stand among a word processor's codes, and no rule tells them apart.
+/// The error that a file is none of plain text, whatever its name: its words, if it has any, stand among a program's codes,
+/// and no rule tells them apart.
 pub fn codes(text: &str, file: FileId) -> Option<Diagnostic> {
     let lead = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\r', '\n']).len();
-    text[lead..].starts_with(CODES).then(|| {
-        Diagnostic::error("not-plain-text", "this file is RTF, not plain text: a word processor’s codes stand in it")
-            .at(Span::new(file, lead..lead + CODES.len()))
-            .help("save it as plain text in UTF-8 (or as Markdown) in a word processor, and import that")
-    })
+    let named = CODES.iter().find(|(code, _)| text[lead..].starts_with(code));
+    let (length, kind) = named.map(|(code, kind)| (code.len(), *kind)).or_else(|| {
+        let first = text[lead..].chars().next().filter(|_| is_binary(text))?;
+        Some((first.len_utf8(), "of a program’s own form"))
+    })?;
+    let message = format!("this file is {kind}, not plain text: a program’s codes stand in it");
+    Some(
+        Diagnostic::error("not-plain-text", message)
+            .at(Span::new(file, lead..lead + length))
+            .help("save it as plain text in UTF-8 (or as Markdown) in the program that made it, and import that"),
+    )
 }
 
-/// How RTF begins.
-const CODES: &str = "{\\rtf";
+/// How files begin that are taken for text by their names, as Windows-1252 or Unicode reads their first bytes.
+const CODES: [(&str, &str); 8] = [
+    ("{\\rtf", "RTF"),
+    ("%PDF-", "a PDF"),
+    ("%!PS", "PostScript"),
+    ("PK\u{3}\u{4}", "a ZIP archive, as word processors and EPUB have it"),
+    ("ÐÏ\u{11}à¡±\u{1a}á", "a document of Word"),
+    ("\u{1f}\u{8b}", "packed by gzip"),
+    ("\u{1f}‹", "packed by gzip"),
+    ("AT&TFORM", "a DjVu"),
+];
+
+/// How many characters of a file are looked through for controls, of how many kinds they are in a file that is no text, and
+/// one in how many characters is one.
+const BINARY: (usize, usize, usize) = (4096, 8, 40);
+
+/// Whether controls that no text has stand all through the beginning of a file.
+fn is_binary(text: &str) -> bool {
+    let control = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}');
+    let (mut kinds, mut all, mut length) = (0_u32, 0, 0);
+    for c in text.chars().take(BINARY.0) {
+        length += 1;
+        if control(&c) {
+            kinds |= 1 << u32::from(c);
+            all += 1;
+        }
+    }
+    kinds.count_ones() as usize >= BINARY.1 && all * BINARY.2 >= length
+}
 
 /// Reports orphan markers and orphan notes.
 pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {

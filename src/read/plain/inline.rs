@@ -106,7 +106,11 @@ const ALONE: usize = 4;
 /// The signs that show emphasis in this witness: they stand in pairs around words. Where most stand alone they are specks
 /// of a scan, blanks of a form or parts of names.
 fn emphatic(page: &Page) -> Vec<(char, MarkKind, &'static str)> {
-    let mut all = vec![('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")];
+    let equals = match says_no_bold(page) {
+        true => ('=', MarkKind::Emphasis, "emphasis.sign"),
+        false => ('=', MarkKind::Strong, "strong.sign"),
+    };
+    let mut all = vec![('_', MarkKind::Emphasis, "emphasis.sign"), equals];
     all.retain(|(sign, ..)| {
         let mut paired = 0;
         for unit in 0..page.units.len() {
@@ -116,6 +120,45 @@ fn emphatic(page: &Page) -> Vec<(char, MarkKind, &'static str)> {
     });
     all
 }
+
+/// How much of a text's beginning and end is looked at for the key to its signs, in bytes.
+const KEY: usize = 8192;
+
+/// Whether the text's own key says that words between equals signs are of another face or spaced out in print, and not bold:
+/// `=Antiqua=`, `letter-spaced: =so=`.
+fn says_no_bold(page: &Page) -> bool {
+    let text = page.text;
+    let head = &text[..text.floor_char_boundary(KEY.min(text.len()))];
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(KEY)).max(head.len())..];
+    let mut other = false;
+    for part in [head, tail] {
+        pairs(part, '=', 0, |open, close| {
+            let lead = &part[part.ceil_char_boundary(open.saturating_sub(CLAUSE))..open];
+            let clause = lead.rsplit([',', ';', '.', '|', '(', '=', '_', '~', '[']).next().unwrap_or("");
+            let is = |text: &str| OTHER.iter().any(|face| text.trim().to_lowercase().contains(face));
+            // of what is said of a text the words between the signs are an example
+            other |= close - open <= CLAUSE && (is(&part[open + 1..close]) && close - open < EXAMPLE || is(clause));
+        });
+    }
+    other
+}
+
+/// How far before a sign the words that say what it means stand, and how long an example is, in bytes.
+const CLAUSE: usize = 60;
+const EXAMPLE: usize = 20;
+
+/// What a key may call words that are not bold.
+const OTHER: [&str; 9] = [
+    "antiqua",
+    "gesperrt",
+    "sperrung",
+    "letter-spaced",
+    "letterspaced",
+    "spaced out",
+    "wide-spaced",
+    "gespatieerd",
+    "blackletter",
+];
 
 /// How many of the signs stand beside no other.
 fn alone(text: &str, sign: char) -> usize {
@@ -187,6 +230,10 @@ fn page_marks(page: &Page) -> Vec<Sign> {
     for (at, open) in page.text.match_indices(['[', '{']).filter(|(_, open)| *open == "[" || !braced) {
         let close = if open == "[" { ']' } else { '}' };
         let rest = &page.text[at + 1..];
+        // an index or a power in a formula: `A_{0}`, `x^{15}`
+        if page.text[..at].ends_with(['_', '^']) {
+            continue;
+        }
         let Some(len) = rest.char_indices().take(14).find(|(_, c)| *c == close).map(|(i, _)| i) else { continue };
         if let Some((number, sure)) = page_number(rest[..len].trim(), open == "{") {
             found.push((at..at + len + 2, number, sure));

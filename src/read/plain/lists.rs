@@ -1,5 +1,7 @@
 //! Lists: units in a row whose labels count on, with no prose between.
 
+mod noted;
+
 use crate::model::account::LineClass;
 use crate::normalize::hyphens;
 use crate::read::plain::doubts::Doubt;
@@ -25,6 +27,7 @@ pub(super) struct List {
 pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>, Vec<Doubt>) {
     let points = page.text.matches(" · ").count();
     let (spoken, numbered) = (are_spoken(page), are_numbered(page) || have_speakers(page));
+    let below = noted::are_below_pages(page);
     let called: HashSet<(Form, &str)> = candidates.iter().filter_map(calls).collect();
     let mut lists: Vec<List> = Vec::new();
     let mut doubts = Vec::new();
@@ -43,7 +46,8 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>,
         if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) && !sections() {
             let said = || (start..end).any(|i| page.str(i).ends_with(['.', '!', '?', '…']));
             let speech = is_dash(&labels[0]) && (spoken || labels[0].mark == "—" && (!short() || said()));
-            if !speech && is_borne_out(page, start..end, &labels, points) {
+            let note = below && labels[0].form == Form::HalfRound && labels[0].count == Count::Figures;
+            if !speech && !note && is_borne_out(page, start..end, &labels, points) {
                 (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
                 lists.push(List { units: start..end, labels });
             } else {
@@ -78,7 +82,12 @@ fn is_borne_out(page: &Page, units: Range<usize>, labels: &[Label], points: usiz
         return false;
     }
     let first = &labels[0];
-    if is_torn(page, units.clone(), labels) || !are_alike(labels) || goes_on_above(page, units.start, first) {
+    let torn = || is_torn(page, units.clone(), labels) || noted::is_called(page, units.start, first);
+    if torn()
+        || !are_alike(labels)
+        || goes_on_above(page, units.start, first)
+        || (is_dash(first) && noted::are_specks(page, units.clone(), labels))
+    {
         return false;
     }
     if first.mark == "·" {
@@ -109,13 +118,10 @@ const FULL: usize = 36;
 /// Whether signs stand within sentences: half of the items at least go on small in the next one, as the lines of a note do
 /// that has a star before each, or a dash parts what is told in a chapter.
 fn is_torn(page: &Page, units: Range<usize>, labels: &[Label]) -> bool {
-    if !matches!(labels[0].form, Form::Symbol | Form::Bullet) {
-        return false;
-    }
     let words: Vec<&str> = units.zip(labels).map(|(unit, l)| &page.str(unit)[l.len..]).collect();
     let goes_on = |pair: &&[&str]| {
-        let small =
-            pair[0].ends_with(|c: char| c.is_lowercase() || c == ',') && pair[1].starts_with(char::is_lowercase);
+        let small = pair[0].ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | '-'))
+            && pair[1].starts_with(char::is_lowercase);
         small && pair[0].chars().count() >= FULL
     };
     let small = words.windows(2).filter(goes_on).count();

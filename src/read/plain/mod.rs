@@ -30,6 +30,7 @@ mod overrides;
 mod profile;
 mod quotations;
 mod rows;
+mod turned;
 mod units;
 mod verses;
 mod words;
@@ -142,6 +143,7 @@ fn classify<'a>(
     for unit in &mut page.units {
         unit.class.get_or_insert(LineClass::Body);
     }
+    doubts.extend(doubts::lines(&page));
     let mut notes: Vec<notes::LabelledNote> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = rayon::join(|| inline::find(&page, machines), || joins::find(&page));

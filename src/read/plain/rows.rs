@@ -2,7 +2,7 @@
 //! their indents, bullets, ditto marks, lines that begin alike. Prose that was broken at a width has none of these.
 
 use crate::read::plain::lines::{self, Line};
-use crate::read::plain::{label, words};
+use crate::read::plain::{label, turned, words};
 
 /// How much further in, or out, than the line above no line of prose stands, in characters.
 const FAR: usize = 12;
@@ -16,7 +16,8 @@ pub(super) fn parts(text: &str, lines: &[Line]) -> bool {
     let ended = of(before).ends_with(['.', '!', '?', ':', '"', '”', '\'', '’', ')', ']', '*', '_']);
     let new = || begins(of(line)) && ended || label::parse(of(line)).is_some();
     let hangs = above.len() >= 2 && line.indent + 2 <= before.indent && new();
-    let far = line.indent.abs_diff(before.indent) >= FAR && begins(of(line));
+    let number = || turned::is_number(of(before), of(line));
+    let far = line.indent.abs_diff(before.indent) >= FAR && begins(of(line)) && !number();
     hangs || far || is_marked(of(line)) || are_alike(of(before), of(line))
 }
 
@@ -123,14 +124,20 @@ fn are_alike(above: &str, line: &str) -> bool {
 /// How many entries tell that a paragraph is an index's.
 const ENTRIES: usize = 4;
 
+/// Whether a line is nothing but the numbers that the entry above had no room for.
+fn is_number(above: &str, line: &str) -> bool {
+    turned::is_number(above, line) && !line.contains(char::is_alphabetic)
+}
+
 /// Whether the lines of a paragraph are entries: most end in the number of a page, and are not of one length.
 pub(super) fn are_entries(text: &str, block: &[Line]) -> bool {
     let of = |l: &Line| &text[l.range.clone()];
     let numbered = block.iter().filter(|l| lines::ends_in_figures(of(l))).count();
-    let words = block.iter().filter(|l| of(l).contains(char::is_alphabetic)).count();
+    let words = block.iter().filter(|l| of(l).contains(char::is_alphabetic)).count()
+        + block.windows(2).filter(|pair| is_number(of(&pair[0]), of(&pair[1]))).count();
     let longest = block.iter().map(|l| l.length).max().unwrap_or(0);
     let short = block.iter().filter(|l| l.length * 10 <= longest * 8).count();
-    block.len() >= ENTRIES && numbered * 10 >= block.len() * 7 && words == block.len() && short * 3 >= block.len()
+    block.len() >= ENTRIES && numbered * 10 >= block.len() * 7 && words >= block.len() && short * 3 >= block.len()
 }
 
 /// Whether the lines of a paragraph all open with words in bold, as the entries of a catalogue do: `=The Boats.= 2 vols.`

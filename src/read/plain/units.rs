@@ -8,10 +8,10 @@ use crate::model::account::LineClass;
 use crate::read::plain::fences::Fences;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, data, runs_on};
-use crate::read::plain::{filled, label, margin, verses, words, wrapped};
+use crate::read::plain::{filled, label, margin, turned, verses, words, wrapped};
 use crate::source::{FileId, SourceFile};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Range, RangeInclusive};
 
 /// One unit of a witness.
@@ -60,6 +60,8 @@ pub(super) struct Page<'a> {
     pub(super) layout: Layout,
     /// The figures in the margin that count lines, in bytes of the witness, in order: no part of any line.
     pub(super) figures: Vec<Range<usize>>,
+    /// The ends of lines that may end a paragraph, in order.
+    pub(super) ends: Vec<Range<usize>>,
     /// The signs of the stretches that its transcriber has marked.
     fences: Fences,
 }
@@ -93,9 +95,15 @@ impl<'a> Page<'a> {
         let edge = filled::Edge::of(text, prose.clone().map(|b| b.lines)).filter(|_| layout == Layout::Wrapped);
         let verses = verses && layout == Layout::Wrapped;
         let solid = layout == Layout::Wrapped && !verses && is_solid(&blocks);
-        let small = verses && filled::are_small_verses(text, prose.map(|b| b.lines));
-        let filling = wrapped::Filling { rows, verses, small, edge };
+        let small = verses && filled::are_small_verses(text, prose.clone().map(|b| b.lines));
+        let ends = filled::Ends::of(text, prose.map(|b| b.lines), edge);
+        for block in blocks.iter_mut().filter(|b| b.shape == Shape::Verse && !verses) {
+            let prose = ends.edge().is_some_and(|edge| edge.is_filled(text, block.lines));
+            block.shape = if prose { Shape::Prose } else { Shape::Verse };
+        }
+        let filling = wrapped::Filling { rows, verses, small, ends };
         let mut units = Vec::with_capacity(lines.len());
+        let mut doubted = Vec::new();
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {
@@ -103,6 +111,7 @@ impl<'a> Page<'a> {
                 (Shape::Prose, Layout::Wrapped) if !block.kept => {
                     let pieces = if solid { ended(text, block.lines, width) } else { vec![block.lines] };
                     let wrapped = |lines| wrapped::wrapped(text, lines, width, &filling);
+                    doubted.extend(pieces.iter().flat_map(|lines| filling.ends.doubted(text, lines)));
                     let pieces = pieces.into_iter().flat_map(wrapped);
                     units.extend(pieces.map(|(lines, shape)| Unit { shape, ..unit(lines) }));
                 }
@@ -113,7 +122,7 @@ impl<'a> Page<'a> {
                     units.extend(filled::fragments(text, block.lines).map(unit));
                 }
                 (Shape::Verse, Layout::Wrapped) => {
-                    units.extend(verses::whole(text, block.lines, width).into_iter().map(unit));
+                    units.extend(turned::rows(text, block.lines, width).into_iter().map(unit));
                 }
                 _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
             }
@@ -136,7 +145,7 @@ impl<'a> Page<'a> {
             unit.space = (unit.lines.start.saturating_sub(last + 1)) as usize;
             last = unit.lines.end - 1;
         }
-        Self { file, text, units, layout, figures, fences }
+        Self { file, text, units, layout, figures, ends: doubted, fences }
     }
 
     /// The units that `test` holds for, in order, looked at on all threads.
@@ -251,7 +260,7 @@ fn verses(text: &str, blocks: &mut [Block], width: usize) {
     for block in blocks.iter_mut() {
         let below = || above.is_some_and(|above| filled::is_stanza_below(text, above, block.lines));
         let free = block.shape == Shape::Prose && !block.page && !block.kept;
-        let told = stanza == Some(block.lines.len()) || lines::is_set_as_verse(text, block.lines, width, margin);
+        let told = stanza.contains(&block.lines.len()) || lines::is_set_as_verse(text, block.lines, width, margin);
         if free && (told || below()) {
             block.shape = Shape::Verse;
         }
@@ -263,20 +272,37 @@ fn verses(text: &str, blocks: &mut [Block], width: usize) {
 /// long nearly all of their lines are at most, in characters.
 const STANZAS: (usize, RangeInclusive<usize>, usize, usize) = (40, 2..=14, 70, 60);
 
-/// How many lines the stanzas of a poem have, where nearly all have as many (a poem in terzinas) and do not fill a width.
-fn stanza(blocks: &[Block]) -> Option<usize> {
-    let mut times: HashMap<usize, usize> = HashMap::new();
+/// How many of a hundred stanzas have one of two lengths in a book of sonnets, and each of the two at least.
+const SONNETS: (usize, usize) = (90, 20);
+
+/// How many lines the stanzas of a poem have, where nearly all have as many (a poem in terzinas) or one of two numbers (a
+/// book of sonnets) and do not fill a width.
+fn stanza(blocks: &[Block]) -> Vec<usize> {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
     let all =
         || blocks.iter().filter(|b| b.lines.len() > 1 && !b.page && !matches!(b.shape, Shape::Table | Shape::Data));
     all().for_each(|b| *times.entry(b.lines.len()).or_default() += 1);
-    let (lines, most) = times.into_iter().max_by_key(|(lines, n)| (*n, *lines))?;
-    let stanzas = all().filter(|b| b.lines.len() == lines);
-    let mut lengths: Vec<usize> = stanzas.flat_map(|b| &b.lines[..lines - 1]).map(|l| l.length).collect();
-    lengths.sort_unstable();
-    let longest = *lengths.get(lengths.len() * 98 / 100)?;
-    let full = lengths.iter().filter(|length| **length * 20 >= longest * 17).count();
-    let poem = most >= STANZAS.0 && STANZAS.1.contains(&lines) && most * 100 >= all().count() * STANZAS.2;
-    (poem && longest <= STANZAS.3 && full * 2 < lengths.len()).then_some(lines)
+    let mut most: Vec<(usize, usize)> = times.into_iter().map(|(lines, n)| (n, lines)).collect();
+    most.sort_unstable_by(|a, b| b.cmp(a));
+    let count = all().count();
+    let are = |sizes: &[(usize, usize)], least: usize| {
+        let among = |b: &&Block| sizes.iter().any(|(_, lines)| *lines == b.lines.len());
+        let inner = all().filter(among).flat_map(|b| &b.lines[..b.lines.len() - 1]);
+        let mut lengths: Vec<usize> = inner.map(|l| l.length).collect();
+        lengths.sort_unstable();
+        let Some(longest) = lengths.get(lengths.len() * 98 / 100).copied() else { return false };
+        let full = lengths.iter().filter(|length| **length * 20 >= longest * 17).count();
+        let times: usize = sizes.iter().map(|(n, _)| n).sum();
+        let poem = times >= STANZAS.0 && sizes.iter().all(|(_, lines)| STANZAS.1.contains(lines));
+        poem && times * 100 >= count * least && longest <= STANZAS.3 && full * 2 < lengths.len()
+    };
+    let each = |sizes: &[(usize, usize)]| sizes.iter().all(|(n, _)| n * 100 >= count * SONNETS.1);
+    let found = match most.as_slice() {
+        [one, ..] if are(&[*one], STANZAS.2) => vec![*one],
+        [one, two, ..] if each(&[*one, *two]) && are(&[*one, *two], SONNETS.0) => vec![*one, *two],
+        _ => Vec::new(),
+    };
+    found.into_iter().map(|(_, lines)| lines).collect()
 }
 
 /// Whether blank lines part pages rather than paragraphs: most lines stand among more than a paragraph has.
@@ -296,7 +322,8 @@ fn ended<'a>(text: &str, block: &'a [Line], width: usize) -> Vec<&'a [Line]> {
     let begins = |s: &str| s.starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c) || c == '—');
     let ends = |a: &Line, b: &Line| {
         let stop = of(a).trim_end_matches(words::is_closing_quote).ends_with(['.', '!', '?', ':']);
-        stop && a.length * 20 < width * 17 && begins(of(b))
+        let room = filled::slack(text, a, b, a.indent + width) >= 0;
+        stop && a.length * 20 < width * 17 && room && begins(of(b))
     };
     let set_in = |a: &Line, b: &Line| b.indent >= a.indent + 2 && b.indent <= a.indent + 10 && begins(of(b));
     block.chunk_by(|a, b| !ends(a, b) && !set_in(a, b)).collect()

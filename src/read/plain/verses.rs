@@ -11,38 +11,6 @@ const LEAST: (usize, usize) = (40, 4);
 /// How long a verse may be, in characters.
 const LONGEST: usize = 80;
 
-/// How wide the text is at least, in characters, and how far what is left of a verse is set in below it.
-const TURNED: (usize, usize) = (56, 4);
-
-/// Verses, each with what the width of the text has turned over into the line below: it is set in, begins small and had no
-/// room, and the verse after it begins further out.
-pub(super) fn whole<'a>(text: &str, block: &'a [Line], width: usize) -> Vec<&'a [Line]> {
-    let of = |l: &Line| &text[l.range.clone()];
-    let full = |a: &Line, b: &Line| {
-        let word = of(b).split_whitespace().next().map_or(0, |word| word.chars().count());
-        a.indent + a.length + 1 + word > width
-    };
-    let mut rows: Vec<&[Line]> = Vec::new();
-    let mut start = 0;
-    for i in 1..=block.len() {
-        let turned = width >= TURNED.0
-            && block.get(i).is_some_and(|line| {
-                let above = &block[i - 1];
-                let back = block.get(i + 1).is_none_or(|next| next.indent < line.indent);
-                line.indent >= above.indent + TURNED.1
-                    && line.length * 2 < above.length
-                    && of(line).starts_with(char::is_lowercase)
-                    && full(above, line)
-                    && back
-            });
-        if !turned {
-            rows.push(&block[start..i]);
-            start = i;
-        }
-    }
-    rows
-}
-
 /// The rows of verses that a blank line parts each from the next, in a text that shows by their ends what they are, whatever
 /// they begin with; those that are `single` stand alone between blank lines.
 pub(super) fn doubled(text: &str, lines: &[Line], single: &[bool]) -> Vec<Range<usize>> {

@@ -2,7 +2,7 @@
 //! own, and where labels, brackets and indents part them. Knows nothing of what a paragraph is.
 
 use crate::read::plain::lines::{self, Line, Shape};
-use crate::read::plain::{filled, label, rows, verses, words};
+use crate::read::plain::{filled, label, rows, turned, words};
 
 /// How a text fills its lines: whether most of them are the print's, whether it is verse, and what edge its prose has.
 pub(super) struct Filling {
@@ -12,8 +12,8 @@ pub(super) struct Filling {
     pub(super) verses: bool,
     /// Whether it is verse for the most part, whose lines begin small.
     pub(super) small: bool,
-    /// The edge of its prose.
-    pub(super) edge: Option<filled::Edge>,
+    /// Where its lines end, and whether that ends paragraphs.
+    pub(super) ends: filled::Ends,
 }
 
 /// The paragraphs of `block`, and what the shape of their lines says, in a text of `width`.
@@ -30,29 +30,30 @@ pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: 
     let goes_on = block.len() > 1
         && of(1).starts_with(char::is_lowercase)
         && (label::parse(of(0)).is_some() || block.len() == 2 && open(of(0)));
-    let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some();
+    // a dash before a verse is somebody's who speaks
+    let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some_and(|l| l.form != label::Form::Bullet);
     let verses = || match filling.small {
         true => filled::are_open(text, block) || filled::may_be_verses(text, block),
         false => filled::are_open(text, block) && !filled::runs_on_small(text, block),
     };
     if !noted && filling.verses && verses() {
-        verses::whole(text, block, width).into_iter().map(|lines| (lines, Shape::Verse)).collect()
+        each(text, block, width, Shape::Verse)
     } else if short && !bracketed && !goes_on {
-        each(block, Shape::Prose)
+        each(text, block, width, Shape::Prose)
     } else {
-        cut(text, block).into_iter().flat_map(|lines| flowing(text, lines, filling)).collect()
+        cut(text, block).into_iter().flat_map(|lines| flowing(text, lines, width, filling)).collect()
     }
 }
 
 /// Lines that nothing parts: one unit, but where they are the print's own or one ends far from the edge. Behind a label or
 /// a bracket they belong together.
-fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Line], Shape)> {
-    let (first, edge) = (&text[lines[0].range.clone()], filling.edge.as_ref());
+fn flowing<'a>(text: &str, lines: &'a [Line], width: usize, filling: &Filling) -> Vec<(&'a [Line], Shape)> {
+    let (first, edge) = (&text[lines[0].range.clone()], filling.ends.edge());
     let label = label::parse(first);
     let far = || edge.map_or(lines.len() >= 4, |e| e.are_far(text, lines));
     let stanza = || filled::is_numbered_stanza(text, lines) && far();
     if label.as_ref().is_some_and(|l| l.form == label::Form::Dot) && stanza() {
-        each(lines, Shape::Verse)
+        each(text, lines, width, Shape::Verse)
     } else if lines.len() == 1 || label.is_some() || first.starts_with(['[', '{']) {
         vec![(lines, Shape::Prose)]
     } else if filled::are_rows(text, lines, filling.rows, edge)
@@ -63,13 +64,11 @@ fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Li
         || rows::are_halved(text, lines)
         || edge.is_some_and(|e| e.are_rows(text, lines))
     {
-        each(lines, Shape::Verse)
+        each(text, lines, width, Shape::Verse)
     } else {
-        let width = filled::width(text, lines);
+        let reached = filled::width(text, lines);
         let ends = |a: &Line, b: &Line| {
-            filled::ends(text, a, b, width)
-                || edge.is_some_and(|e| e.ends(text, a, b, width))
-                || lines::is_parted(text, a) && !is_counted(text, a, b)
+            filling.ends.ends(text, a, b, reached) || lines::is_parted(text, a) && !is_counted(text, a, b)
         };
         lines.chunk_by(|a, b| !ends(a, b)).map(|lines| (lines, Shape::Prose)).collect()
     }
@@ -145,6 +144,7 @@ fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
             _ => false,
         };
         let indented = last.is_none()
+            && !turned::is_number(of(i - 1), of(i))
             && block[i].indent >= block[i - 1].indent + 2
             && !of(i).starts_with(char::is_lowercase)
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
@@ -188,7 +188,7 @@ fn is_signature(text: &str, block: &[Line], i: usize) -> bool {
         && block[i - 1].length * 5 >= widest() * 4
 }
 
-/// Each line by itself.
-fn each(lines: &[Line], shape: Shape) -> Vec<(&[Line], Shape)> {
-    lines.iter().map(|line| (std::slice::from_ref(line), shape)).collect()
+/// Each line by itself, with what has been turned over from it.
+fn each<'a>(text: &str, lines: &'a [Line], width: usize, shape: Shape) -> Vec<(&'a [Line], Shape)> {
+    turned::rows(text, lines, width).into_iter().map(|lines| (lines, shape)).collect()
 }

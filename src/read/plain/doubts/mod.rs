@@ -25,7 +25,7 @@ pub(super) struct Doubt {
 }
 
 /// What each rule is about, for the warning: one of them and several.
-const KINDS: [(&str, &str, &str); 8] = [
+const KINDS: [(&str, &str, &str); 9] = [
     ("note-label", "label that may be a note’s", "labels that may be notes’"),
     ("note-marker", "mark that may call a note", "marks that may call notes"),
     ("note-heading", "line that may head notes", "lines that may head notes"),
@@ -33,11 +33,24 @@ const KINDS: [(&str, &str, &str); 8] = [
     ("heading", "line that may be a heading", "lines that may be headings"),
     ("furniture", "line that may be a page’s number or head", "lines that may be pages’ numbers or heads"),
     ("furniture.break", "sign that may divide the text", "signs that may divide the text"),
+    (LINES, "line that may end a paragraph", "lines that may end paragraphs"),
     ("metadata", "line that may name the text or its author", "lines that may name the text or its author"),
 ];
 
 /// The rule's name under which the signs of a file of machines are asked about.
 const MACHINES: &str = "signs";
+
+/// The rule of what stands between two paragraphs.
+const LINES: &str = "lines.between";
+
+/// Lines within a paragraph that may end one.
+pub(super) fn lines(page: &Page) -> Vec<Doubt> {
+    let inside = |range: &&Range<usize>| {
+        let unit = page.units.partition_point(|u| u.range.end <= range.start);
+        page.units.get(unit).is_some_and(|u| u.range.start < range.start && u.class == Some(LineClass::Body))
+    };
+    page.ends.iter().filter(inside).map(|range| Doubt { rule: LINES, range: range.clone() }).collect()
+}
 
 /// What is asked about a witness of machines, at the first paragraph that it keeps.
 pub(super) fn machines(page: &Page) -> Option<Doubt> {
@@ -59,7 +72,11 @@ pub(super) fn queries(text: &str, file: FileId, doubts: &[Doubt]) -> Vec<Edit> {
     let query = |(rule, places): (&'static str, Vec<&Range<usize>>)| {
         let first = (*places.first()?).clone();
         // a heading would keep its words, and so do signs
-        let read = if matches!(rule, "heading" | MACHINES) { text[first.clone()].to_owned() } else { String::new() };
+        let read = match rule {
+            "heading" | MACHINES => text[first.clone()].to_owned(),
+            LINES => "\n".to_owned(),
+            _ => String::new(),
+        };
         let span = Span::new(file, first);
         Some(Edit { span, read, rule, certainty: Certainty::Doubtful, applied: false })
     };

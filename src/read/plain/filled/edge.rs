@@ -28,6 +28,9 @@ const SET_IN: (usize, usize) = (4, 18);
 /// How much more room than prose leaves shows lines of another kind where several have it, and up to what room of prose.
 const LOOSE: (isize, isize) = (3, 9);
 
+/// How far before the edge of narrow paragraphs a full one ends at most.
+const NEAR: usize = 4;
+
 impl Edge {
     /// The edge of a text whose paragraphs are `blocks`; `None` where its prose does not fill the lines, or there is little.
     pub(in crate::read::plain) fn of<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]> + Clone) -> Option<Self> {
@@ -95,7 +98,16 @@ impl Edge {
         let anew = |l: &Line| begins(text, l) || text[l.range.clone()].starts_with(|c: char| c.is_ascii_digit());
         let loose: Vec<&[Line]> = block.windows(2).filter(far).collect();
         let begun = loose.iter().filter(|pair| anew(&pair[1])).count();
-        self.room <= LOOSE.1 && loose.len() >= 2 && loose.len() * 4 >= block.len() - 1 && begun * 5 >= loose.len() * 4
+        let full = |pair: &&[Line]| {
+            super::goes_on(text, &pair[0], &pair[1]) && slack(text, &pair[0], &pair[1], width) <= self.room
+        };
+        // a paragraph whose last lines are verses
+        let prose = block.windows(2).filter(full).count() * 2 >= block.len() - 1;
+        !prose
+            && self.room <= LOOSE.1
+            && loose.len() >= 2
+            && loose.len() * 4 >= block.len() - 1
+            && begun * 5 >= loose.len() * 4
     }
 
     /// Whether three lines or more all end far before the edge of their indent, and were not broken at a narrower one.
@@ -123,12 +135,23 @@ impl Edge {
             && block.windows(2).all(|pair| self.room(text, &pair[0], &pair[1], usual) > self.room + ENDS.1)
     }
 
+    /// Whether lines that look like a stanza are a paragraph: they reach the edge of their indent, none leaves more room than
+    /// prose does, and a sentence runs from one into the next.
+    pub(in crate::read::plain) fn is_filled(&self, text: &str, block: &[Line]) -> bool {
+        let width = widest(block);
+        let usual = self.reached.get(&indent(block)).filter(|all| all.len() >= 5).map(|all| all[all.len() / 20]);
+        usual.is_some_and(|usual| width + NEAR >= usual)
+            && block.windows(2).all(|pair| slack(text, &pair[0], &pair[1], width) <= self.room)
+            && block.windows(2).any(|pair| super::goes_on(text, &pair[0], &pair[1]))
+    }
+
     fn is_stanza(&self, text: &str, block: &[Line]) -> bool {
         let width = filled(text, block, self.room);
         let full = || self.usual(block).filter(|usual| *usual > width);
         let anew = || block.iter().skip(1).all(|line| begins(text, line));
         let small = || block.iter().any(|line| text[line.range.clone()].contains(char::is_lowercase));
         (2..4).contains(&block.len())
+            && !is_summary(text, block)
             && anew()
             && small()
             && full().is_some_and(|usual| {
@@ -170,6 +193,18 @@ fn indent(block: &[Line]) -> usize {
 /// Whether a line ends in a sign rather than in a bare word.
 fn is_stopped(text: &str, line: &Line) -> bool {
     !text[line.range.clone()].ends_with(char::is_alphanumeric) && !divides(text, line) && reach(line) > 0
+}
+
+/// How many dashes before capitals the heads of a chapter's matter have between them at least.
+const HEADS: usize = 2;
+
+/// Whether lines are what a chapter is of: `The boats--A storm--Home again`.
+fn is_summary(text: &str, block: &[Line]) -> bool {
+    let heads = |line: &Line| {
+        let parts = text[line.range.clone()].replace('—', "--");
+        parts.split("--").skip(1).filter(|part| part.trim_start().starts_with(char::is_uppercase)).count()
+    };
+    block.iter().map(heads).sum::<usize>() >= HEADS
 }
 
 fn divides(text: &str, line: &Line) -> bool {

@@ -5,12 +5,16 @@
 mod broken;
 pub(super) mod doubled;
 mod edge;
+mod ends;
+mod fragments;
 
 use crate::normalize::hyphens;
 use crate::read::plain::lines::{self, Line};
 use crate::read::plain::{label, words};
 use broken::Broken;
 pub(super) use edge::Edge;
+pub(super) use ends::Ends;
+pub(super) use fragments::fragments;
 
 /// Whether the text has hardly anything but such lines: most that run on leave room for the next, which begins anew.
 pub(super) fn are_most<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
@@ -278,17 +282,8 @@ pub(super) fn are_rows(text: &str, block: &[Line], most: bool, edge: Option<&Edg
     let divided = block.iter().any(|l| text[l.range.clone()].ends_with(hyphens::is_sign));
     let rows = anew && (most || block.len() >= 3 && room(width, 0) * 10 >= inner * 6);
     // of small lines in a row more must leave room, and one long line is no width
-    let small = || block.len() >= 5 && room(second(block), left) * 4 >= inner * 3;
+    let small = || block.len() >= 5 && room(second(block).min(width), left) * 4 >= inner * 3;
     inner >= 1 && !divided && (rows || small())
-}
-
-/// Whether a line ends before `next` in lines that fill `width`: behind a stop or a figure it leaves much room, and the
-/// next begins anew.
-pub(super) fn ends(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    let shown = &text[line.range.clone()];
-    let bare = shown.trim_end_matches(|c: char| words::is_closing_quote(c) || matches!(c, '_' | ')' | ']'));
-    let stop = bare.ends_with(['.', '!', '?', ':']) || lines::ends_in_figures(shown);
-    stop && begins(text, next) && slack(text, line, next, width) * 5 >= width as isize
 }
 
 /// The width of the lines of a paragraph: of five and more that of the second longest.
@@ -297,13 +292,16 @@ pub(super) fn width(text: &str, block: &[Line]) -> usize {
 }
 
 /// The column that the longest line ends in.
-fn widest(block: &[Line]) -> usize {
+pub(super) fn widest(block: &[Line]) -> usize {
     block.iter().map(reach).max().unwrap_or(0)
 }
 
 /// By how much, in thirds, a line is longer than the middle one that has taken up what was divided below it, and of how many
 /// lines one is.
 const REJOINED: (usize, usize) = (4, 4);
+
+/// How far the middle line of prose reaches at least, in characters.
+const SENTENCE: usize = 40;
 
 /// The column that the lines of a block fill: that of the longest, but where a few are far longer than the others and these
 /// fill theirs, as in a scan whose divided words were put together again, the one that the others fill. Lines that fill leave
@@ -320,7 +318,9 @@ fn filled(text: &str, block: &[Line], room: isize) -> usize {
     let usual = all[all.partition_point(|reach| *reach <= most) - 1];
     let far = all.iter().filter(|reach| **reach > most).count();
     let full = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], usual) < room).count();
-    if far * REJOINED.1 <= block.len() && full * 5 >= (block.len() - 1) * 4 { usual } else { widest }
+    // words of a list are short, and fill nothing
+    let share = if all[all.len() / 2] >= SENTENCE { 6 } else { 8 };
+    if far * REJOINED.1 <= block.len() && full * 10 >= (block.len() - 1) * share { usual } else { widest }
 }
 
 fn second(block: &[Line]) -> usize {
@@ -336,7 +336,7 @@ fn reach(line: &Line) -> usize {
 
 /// How many characters of `width` are free behind a line and the first word of the next; less than none where it had no
 /// room.
-fn slack(text: &str, line: &Line, next: &Line, width: usize) -> isize {
+pub(super) fn slack(text: &str, line: &Line, next: &Line, width: usize) -> isize {
     let word = text[next.range.clone()].split_whitespace().next().map_or(0, |w| w.chars().count());
     width as isize - (reach(line) + 1 + word) as isize
 }
@@ -366,21 +366,6 @@ pub(super) fn pieces<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item
     let joins = move |a: &Line, b: &Line| {
         let small = goes_on(text, a, b) && a.length * 2 >= width;
         small || slack(text, a, b, width) < 0 && !lines::is_parted(text, a) && b.indent < a.indent + 2
-    };
-    block.chunk_by(joins)
-}
-
-/// How long a line of a text is at least whose lines are paragraphs, in characters.
-const PARAGRAPH: usize = 90;
-
-/// Lines of a text whose lines are paragraphs, those together that one sentence runs through: what was set off in it, a
-/// word in italics, has come to a line of its own. A verse is as short as its neighbours.
-pub(super) fn fragments<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item = &'a [Line]> {
-    let of = move |l: &Line| &text[l.range.clone()];
-    let joins = move |a: &Line, b: &Line| {
-        let long = a.length.max(b.length) >= PARAGRAPH;
-        let stop = of(b).starts_with([',', '.', ';', ':', ')']) && of(b).chars().nth(1).is_some_and(|c| c == ' ');
-        long && (goes_on(text, a, b) && of(a).ends_with(|c: char| c.is_lowercase() || c == ',') || stop)
     };
     block.chunk_by(joins)
 }

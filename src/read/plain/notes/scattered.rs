@@ -66,10 +66,16 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut unit = 0;
     while unit < page.units.len() {
         let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
-        let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit) && !is_beside_words(page.str(unit));
-        if let Some(label) = label.filter(is_note).filter(|_| !ends_in_text(page, unit)) {
+        let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit);
+        let lemma = label.as_ref().filter(|l| is_note(l)).and_then(|_| lemma(page, unit));
+        let beside = || lemma.is_none() && is_beside_words(page.str(unit));
+        if let Some(label) = label.filter(is_note).filter(|_| !beside() && !ends_in_text(page, unit)) {
             let alone = label.len == page.str(unit).len() && page.str(unit).ends_with(']');
-            let more = if alone { set_in(page, unit) } else { further(page, unit) };
+            let more = match lemma {
+                Some(last) => (unit + 1..=last).collect(),
+                None if alone => set_in(page, unit),
+                None => further(page, unit),
+            };
             let last = more.last().map_or(unit, |l| *l);
             notes.push(LabelledNote { unit, label, more });
             unit = last;
@@ -93,6 +99,26 @@ fn braced(page: &Page) -> Vec<LabelledNote> {
 /// `[Sidenote: 6] And so they waited.`
 fn is_beside_words(text: &str) -> bool {
     text.starts_with('[') && label::closes(text).is_some_and(|end| label::is_text(&text[end..]))
+}
+
+/// Where a note ends whose first bracket closes behind the words of the text that it is on: in the unit that one bracket more
+/// closes than all open, `[Footnote 3: _the weir_] A dam.`, verses, `so it was called.]`.
+fn lemma(page: &Page, unit: usize) -> Option<usize> {
+    if !is_beside_words(page.str(unit)) {
+        return None;
+    }
+    let mut depth = 0;
+    for i in (unit..page.units.len()).take(LONGEST).take_while(|i| page.is_open(*i)) {
+        let text = page.str(i);
+        if i > unit && (text.starts_with('[') || page.units[i].indent < page.units[unit].indent) {
+            return None;
+        }
+        depth += text.bytes().map(|b| i32::from(b == b'[') - i32::from(b == b']')).sum::<i32>();
+        if depth < 0 {
+            return (text.ends_with(']') && depth == -1).then_some(i);
+        }
+    }
+    None
 }
 
 /// Whether the bracket that a unit opens closes in another one, with words of the text behind it.

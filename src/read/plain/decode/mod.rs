@@ -1,6 +1,8 @@
 //! From bytes to characters, and back. Never fails: what is no Unicode is read as Windows-1252, in
 //! which every byte means something. Knows nothing of what the text says.
 
+mod codepages;
+
 /// A decoded file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -23,7 +25,7 @@ pub struct Stray {
     pub bytes: Vec<u8>,
 }
 
-/// Decodes UTF-8 and UTF-16 with or without a byte order mark, ISO-8859-1 and Windows-1252.
+/// Decodes UTF-8 and UTF-16 with or without a byte order mark, ISO-8859-1, Windows-1252 and the pages of [`codepages`].
 pub fn decode(bytes: &[u8]) -> Decoded {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] if std::str::from_utf8(rest).is_ok() => unicode(rest, "utf-8-bom"),
@@ -81,9 +83,15 @@ fn mixed(bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: "utf-8 with windows-1252", strays }
 }
 
-/// A byte a character. The bytes 0x80 to 0x9F tell the two apart: ISO-8859-1 has no characters
-/// there, only controls, of which texts use 0x85, the end of a line.
+/// A byte a character. Where the letters inside words show another code page it is that; else the bytes 0x80 to 0x9F tell
+/// Windows-1252 and ISO-8859-1 apart: the latter has no characters there, only controls, of which texts use 0x85, the end of
+/// a line.
 fn single(bytes: &[u8]) -> Decoded {
+    let own: Vec<char> = (0x80..=0xff).map(windows_1252).collect();
+    if let Some((encoding, page)) = codepages::shown(bytes, &own) {
+        let read = |b: &u8| page.get(usize::from(*b).wrapping_sub(0x80)).copied().unwrap_or(char::from(*b));
+        return Decoded { text: bytes.iter().map(read).collect(), encoding, strays: Vec::new() };
+    }
     let high: Vec<u8> = bytes.iter().copied().filter(|b| (0x80..=0x9f).contains(b)).collect();
     let ends = bytes.iter().any(|b| matches!(b, b'\n' | b'\r'));
     let plain = high.is_empty() || (!ends && high.iter().all(|b| *b == 0x85));
@@ -127,12 +135,16 @@ impl Decoded {
             "iso-8859-1" | "windows-1252" => (&[], byte),
             _ => (&[], utf8),
         };
+        let page = codepages::page(self.encoding);
         let mut out = mark.to_vec();
         let mut strays = self.strays.iter().peekable();
         for (at, c) in self.text.char_indices() {
             match strays.next_if(|s| s.at == at) {
                 Some(stray) => out.extend(&stray.bytes),
-                None => write(c, &mut out),
+                None => match page.as_ref().filter(|_| !c.is_ascii()) {
+                    Some(page) => out.extend(page.iter().position(|own| *own == c).map(|i| i as u8 + 0x80)),
+                    None => write(c, &mut out),
+                },
             }
         }
         out
@@ -184,6 +196,13 @@ mod tests {
             (b"caf\xe9\x85the", "café\u{85}the", "iso-8859-1"),
             (b"caf\xe9\x85\nthe", "café…\nthe", "windows-1252"),
             (b"\xc3\xa9t\xc3\xa9, na\xc3\xafve \x97", "été, naïve —", "utf-8 with windows-1252"),
+            (b"\x82t\x82 na\x8bve d\x82j\x85 l\x82g\x8are p\x82ch\x82", "été naïve déjà légère péché", "ibm850"),
+            (b"don\xd5t isn\xd5t na\x95ve caf\x8es l\x8eg\x8fre", "don’t isn’t naïve cafés légère", "macintosh"),
+            (
+                b"by\xb3a c\xf3rka wi\xeacej ma\xb3a dziewi\xeacy s\xb3owo m\xb9drze",
+                "była córka więcej mała dziewięcy słowo mądrze",
+                "windows-1250",
+            ),
             (b"\xff\xfea\0\xd8", "a\u{fffd}", "utf-16le"),
             (b"\xff\xfe\x00\xd8a\0", "\u{fffd}a", "utf-16le"),
             (b"", "", "utf-8"),
